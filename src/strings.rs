@@ -172,6 +172,11 @@ impl Strings {
         args.iter().fold(self.get(key).to_owned(), |text, (gap, filling)| filled(&text, gap, &filling.to_string()))
     }
 
+    /// A month: `2024年6月`.
+    pub fn month(&self, year: i32, month: u32) -> String {
+        self.fill("app.month", &[("year", &year), ("month", &month)])
+    }
+
     /// A message in this language.
     pub fn say(&self, message: &Message) -> String {
         message.args.iter().fold(self.get(message.key).to_owned(), |text, (gap, filling)| {

@@ -62,6 +62,8 @@ async fn own_files_are_kept_for_a_year_and_pages_never() {
     let browser = app.browser();
     let page = browser.get("/sign-in").await;
     assert_eq!(header(&page, "cache-control"), "no-store");
+    let refused = browser.submit("/sign-in", "/sign-in", &[("email", "nobody@x.cn"), ("password", "x")]).await;
+    assert_eq!((refused.status().as_u16(), header(&refused, "cache-control")), (422, "private, no-cache"));
     let html = page.text().await.expect("a page");
     let style = browser.get(address(&html, "/static/")).await;
     assert_eq!(header(&style, "content-type"), "text/css; charset=utf-8");

@@ -1,5 +1,6 @@
 //! Rounds of reporting: frozen when they open, answered by reports in their order, begun by a plan in time.
 
+mod behind;
 mod pages;
 mod racing;
 
@@ -142,6 +143,11 @@ fn junes_report_of_july_2_is_junes_and_late_and_the_next_is_julys() {
 fn the_liaison_chooses_among_the_open_rounds_and_no_other() {
     let office = office("2024-03-01");
     let (id, liaison) = (duty(&office), office.actor(GUILIN, Role::Liaison));
+    office.set_clock("2024-07-02");
+    let skips =
+        actions::submit_report(&office.ctx, &liaison, &wish(id, "七月", Some("2024-07"))).expect_err("June lacks");
+    assert_eq!(skips.message().key, "round.earlier_first", "July's report would stand for June: {skips:?}");
+    assert_eq!(report(&office, "2024-07-02", id, Some("2024-06")).as_deref(), Some("2024-06"));
     assert_eq!(report(&office, "2024-07-02", id, Some("2024-07")).as_deref(), Some("2024-07"));
     for month in ["2024-05", "2024-06", "2024-08"] {
         let refused = actions::submit_report(&office.ctx, &liaison, &wish(id, "补报", Some(month)));
@@ -198,7 +204,7 @@ fn what_is_reported_on_quarterly_is_asked_for_with_the_quarters_last_month() {
     office.tick("2024-05-20");
     office.tick("2024-05-27");
     assert_eq!((told(&office), rounds(&office).len()), (vec![], 1), "neither April nor May is asked for");
-    assert_eq!(report(&office, "2024-05-27", id, None).as_deref(), Some("2024-05"));
+    assert_eq!(report(&office, "2024-05-27", id, None).as_deref(), Some("2024-03"));
     assert_eq!(last(&office, id).round_id, None, "a note answers no round");
     let owed = |day: &str| {
         office.set_clock(day);
@@ -208,7 +214,7 @@ fn what_is_reported_on_quarterly_is_asked_for_with_the_quarters_last_month() {
         });
         desk.expect("the desk").turnout.iter().map(|unit| unit.owed).sum::<i64>()
     };
-    assert_eq!(owed("2024-05-28"), 1, "only what has a report of the month");
+    assert_eq!(owed("2024-05-28"), 0, "a note counts for no month");
     assert!(owed("2024-06-20") > 100);
     office.tick("2024-06-20");
     assert_eq!(told(&office), ["2024-06 monthly"]);

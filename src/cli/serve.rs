@@ -66,6 +66,10 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
     warn_of_a_set_clock(&app.ctx, as_of);
     start::tell_of_concerns(&app.ctx);
     say(&format!("督办系统：http://{}", listener.local_addr()?));
+    let public_url = &app.ctx.settings.server.public_url;
+    if !public_url.is_empty() {
+        say(&format!("对外网址：{public_url}"));
+    }
     let _worker = (args.role == Role::All).then(|| Worker::start(&app.ctx)).transpose()?;
     serve(app, listener)
 }

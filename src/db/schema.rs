@@ -93,6 +93,7 @@ table! {
         expires_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
         source -> Nullable<Text>,
+        browser -> Nullable<Text>,
     }
 }
 

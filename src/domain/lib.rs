@@ -4,6 +4,7 @@
 #![cfg_attr(test, expect(clippy::as_conversions, reason = "tests count in small numbers"))]
 
 pub mod breaker;
+pub mod browser;
 pub mod bundle;
 pub mod calendar;
 pub mod consistency;

@@ -97,6 +97,12 @@ fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) ->
     };
     fact("mail.plan", plan_says);
     fact("item.due", due(wording, item));
+    if item.effective_due != obligation.original_due {
+        fact("mail.original_due", wording.date(obligation.original_due));
+    }
+    if let Some(reason) = &matter.returned {
+        fact("my_work.why_returned", cut(reason, TEXT_CHARS));
+    }
     if item.late.days > 0 {
         fact("mail.late", wording.late(item));
     }
@@ -106,7 +112,10 @@ fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) ->
         fact("mail.liaison", matter.liaison.as_ref().map_or_else(unknown, |contact| wording.contact(contact)));
     }
     let link = links::obligation(wording, obligation.id);
-    let is_cut = is_long(&obligation.deliverable, TEXT_CHARS);
+    let is_cut = [Some(&obligation.deliverable), matter.returned.as_ref()]
+        .into_iter()
+        .flatten()
+        .any(|text| is_long(text, TEXT_CHARS));
     Entry { title: wording.short(&obligation.deliverable), late: item.late.days > 0, is_cut, facts, link }
 }
 
@@ -132,11 +141,15 @@ fn month_sections(wording: &Wording, months: &Months, role: Role) -> Vec<Section
 }
 
 fn month_section(wording: &Wording, month: &Month, role: Role) -> Section {
-    let key = if month.missed { "mail.month_missed_title" } else { "mail.month_title" };
+    let key = match (month.missed, month.late_until) {
+        (_, Some(_)) => "mail.month_late_title",
+        (true, None) => "mail.month_missed_title",
+        (false, None) => "mail.month_title",
+    };
     let (unit, by) = (cut(&month.unit, NAME_CHARS), wording.day(month.cut_off));
-    let period = wording.month(month.period);
-    let gaps: [(&str, &dyn std::fmt::Display); 4] =
-        [("unit", &unit), ("period", &period), ("by", &by), ("n", &month.total)];
+    let (period, late) = (wording.month(month.period), late_until(wording, month));
+    let gaps: [(&str, &dyn std::fmt::Display); 5] =
+        [("unit", &unit), ("period", &period), ("by", &by), ("n", &month.total), ("late", &late)];
     let what = |item: &Item| cut(&item.row.obligation.deliverable, TEXT_CHARS);
     let row = |item: &Item| (vec![cut(&item.row.task(), NAME_CHARS), what(item), wording.state(item)], None);
     Section {
@@ -192,9 +205,20 @@ fn months_too(wording: &Wording, matters: &Matters) -> String {
 
 fn month_subject(wording: &Wording, month: &Month) -> String {
     let (place, by, n) = (wording.place(&month.unit), wording.day(month.cut_off), month.total);
-    let period = wording.month(month.period);
-    let gaps: [(&str, &dyn std::fmt::Display); 4] = [("place", &place), ("period", &period), ("by", &by), ("n", &n)];
-    wording.t.fill(if month.missed { "mail.month_missed" } else { "mail.month_due" }, &gaps)
+    let (period, late) = (wording.month(month.period), late_until(wording, month));
+    let gaps: [(&str, &dyn std::fmt::Display); 5] =
+        [("place", &place), ("period", &period), ("by", &by), ("n", &n), ("late", &late)];
+    let key = match (month.missed, month.late_until) {
+        (_, Some(_)) => "mail.month_late",
+        (true, None) => "mail.month_missed",
+        (false, None) => "mail.month_due",
+    };
+    wording.t.fill(key, &gaps)
+}
+
+/// Until when a late report still answers the month; empty where none does, and before it is late.
+fn late_until(wording: &Wording, month: &Month) -> String {
+    month.late_until.map(|day| wording.day(day)).unwrap_or_default()
 }
 
 /// The unit that all of them are about, or how many units.

@@ -17,33 +17,39 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     let (late, soon) = (brief.overdue.all_items, brief.all_soon.rows);
     let of = |(done, of): (usize, usize)| format!("{done}/{of}");
     let due = brief.progress.due();
-    let counted = brief.places.iter().filter(|(_, _, all)| brief.unit.is_none() || *all > 0);
-    let places = counted.map(|(class, done, all)| (reported_by(*class), of((*done, *all))));
-    // Of one unit it is said once whether its reports are in.
-    let leads = Some(("mail.leads", of(brief.leads))).filter(|_| brief.unit.is_none() || brief.leads.1 > 0);
+    // Of one unit it is said whether its reports are in; of all, how many have reported.
+    let own = brief.own_reports().map(|key| ("mail.own", t.get(key).to_owned()));
+    let (of_all, month) = (brief.unit.is_none() && brief.asks_for_reports(), wording.month(brief.period));
+    let places =
+        brief.places.iter().filter(|_| of_all).map(|(class, done, all)| (reported_by(*class), of((*done, *all))));
+    let leads = of_all.then(|| ("mail.leads", of(brief.leads)));
     let others = [
         ("mail.overdue", late.to_string()),
         ("mail.soon", soon.to_string()),
         ("mail.to_review", brief.to_review.to_string()),
         ("progress.figure", format!("{}/{}", due.closed(), due.due())),
     ];
-    let gaps: [(&str, &dyn std::fmt::Display); 6] = [
+    let gaps: [(&str, &dyn std::fmt::Display); 7] = [
         ("week", &week.number()),
         ("from", &wording.month_day(week.monday().unwrap_or(brief.today))),
         ("late", &late),
         ("soon", &soon),
         ("date", &wording.date(brief.today)),
         ("cut_off", &wording.day(brief.cut_off)),
+        ("month", &month),
     ];
+    let opening = if brief.asks_for_reports() { "mail.digest_opening" } else { "mail.digest_opening_without" };
     Draft {
         subject: t.fill("mail.digest_subject", &gaps),
-        opening: [
-            t.fill("mail.digest_opening", &gaps),
-            views::due_words(t, &brief.progress),
-            views::year_words(t, &brief.progress),
-        ]
-        .concat(),
-        figures: places.chain(leads).chain(others).map(|(label, figure)| (t.get(label).to_owned(), figure)).collect(),
+        opening: [t.fill(opening, &gaps), views::due_words(t, &brief.progress), views::year_words(t, &brief.progress)]
+            .concat(),
+        figures: own
+            .into_iter()
+            .chain(places)
+            .chain(leads)
+            .chain(others)
+            .map(|(label, figure)| (t.fill(label, &gaps), figure))
+            .collect(),
         sections: [late_units(wording, brief), due_soon(wording, brief), progress(wording, brief)]
             .into_iter()
             .flatten()
@@ -108,16 +114,16 @@ fn progress(wording: &Wording, brief: &Brief) -> Option<Section> {
     let row = |section: &SectionProgress| {
         let due = section.due;
         let title = cut(&section.heading(), NAME_CHARS);
-        let counts = [due.due(), due.closed(), due.on_time, due.not_closed()].map(|n| n.to_string());
+        let counts = [due.due(), due.closed(), due.on_time, due.late, due.not_closed()].map(|n| n.to_string());
         let share = due.percent().map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"));
         ([title].into_iter().chain(counts).chain([share]).collect(), due.percent())
     };
     let total = brief.progress.sections.len();
     let rows: Vec<_> = brief.progress.sections.iter().take(ROWS.into()).map(row).collect();
-    let columns =
-        ["progress.col_due", "progress.col_closed", "progress.col_on_time", "progress.col_open", "mail.share"];
+    let columns = ["due", "closed", "on_time", "late", "open"].map(|name| format!("progress.col_{name}"));
     let part = if brief.progress.by_plan { "nav.plan" } else { "mail.section" };
-    let head = head(wording, &[&[part], &columns[..]].concat());
+    let columns = [part].into_iter().chain(columns.iter().map(String::as_str)).chain(["mail.share"]);
+    let head = head(wording, &columns.collect::<Vec<_>>());
     let title = wording.t.get("mail.progress_title").to_owned();
     (total > 0).then(|| Section { title, head, rows, total, all: links::brief(wording), ..Section::default() })
 }

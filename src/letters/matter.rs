@@ -17,6 +17,7 @@ use crate::db::obligation::{ledger, obligations};
 use crate::db::people::persons::Contact;
 use crate::db::{DbConnection, audit};
 use crate::domain::id::{MailId, ObligationId, UnitId};
+use crate::domain::obligation::Status;
 use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::person::Role;
@@ -31,6 +32,8 @@ pub(super) struct Matter {
     pub phrase: Option<String>,
     /// The liaison of the unit that owes, for readers who are not that.
     pub liaison: Option<Contact>,
+    /// Why it was sent back, where it was and somebody said.
+    pub returned: Option<String>,
 }
 
 /// The first of some obligations by date, and how many there are.
@@ -161,11 +164,17 @@ fn told(
     sight: &Sight,
 ) -> Result<Vec<Matter>, ActionError> {
     let (rows, phrases): (Vec<LedgerRow>, Vec<Option<String>>) = rows.into_iter().unzip();
+    let items = views::put_together(c, rows, sight)?;
+    let returned: Vec<Item> =
+        items.iter().filter(|item| item.row.obligation.status == Status::Returned).cloned().collect();
+    // Few are: only they ask for one more question.
+    let mut reasons = if returned.is_empty() { HashMap::new() } else { views::reasons(c, &returned)? };
     let matter = |(item, phrase): (Item, Option<String>)| {
         let liaison = liaisons.get(&item.row.obligation.unit_id).cloned();
-        Matter { item, phrase, liaison }
+        let returned = reasons.remove(&item.row.obligation.id);
+        Matter { item, phrase, liaison, returned }
     };
-    Ok(views::put_together(c, rows, sight)?.into_iter().zip(phrases).map(matter).collect())
+    Ok(items.into_iter().zip(phrases).map(matter).collect())
 }
 
 fn listed(

@@ -27,6 +27,8 @@ pub(super) struct Month {
     pub cut_off: NaiveDate,
     /// Whether the cut-off has passed.
     pub missed: bool,
+    /// The last day on which a late report (迟报) still answers it, where the cut-off has passed and that has not.
+    pub late_until: Option<NaiveDate>,
     /// The first of what lacks a report.
     pub items: Vec<Item>,
     /// So many lack one.
@@ -59,6 +61,7 @@ impl Months {
 /// A plan's reports of a month, and how many each of the units owes.
 struct Owed {
     reports: Reports,
+    compiled_on: NaiveDate,
     owed: BTreeMap<UnitId, usize>,
 }
 
@@ -85,8 +88,9 @@ pub(super) fn months(c: &mut DbConnection, subjects: &[&str], sight: &Sight) -> 
         let items = views::put_together(c, rows, sight)?;
         let Some(unit) = items.first().map(|item| item.row.unit.clone()) else { continue };
         let (cut_off, missed) = (round.reports.cut_off, round.reports.cut_off < sight.today);
+        let late_until = Some(round.compiled_on).filter(|last| missed && *last >= sight.today);
         let total = total.max(items.len());
-        months.lists.push(Month { unit, period, cut_off, missed, items, total });
+        months.lists.push(Month { unit, period, cut_off, missed, late_until, items, total });
     }
     Ok(months)
 }
@@ -111,10 +115,11 @@ fn rounds(
     let mut rounds = BTreeMap::new();
     for ((plan_id, period), units) in units {
         let Some(own) = of.get(&plan_id) else { continue };
-        let reports = Reports::of(plan_id, &own.round(period, &sight.calendar));
+        let round = own.round(period, &sight.calendar);
+        let (reports, compiled_on) = (Reports::of(plan_id, &round), round.compiled_on);
         let owed = matters::lacking(c, &reports, &units)?.into_iter();
         let owed = owed.map(|(unit, count)| (unit, usize::try_from(count).unwrap_or_default())).collect();
-        rounds.insert((plan_id, period), Owed { reports, owed });
+        rounds.insert((plan_id, period), Owed { reports, compiled_on, owed });
     }
     Ok(rounds)
 }

@@ -74,7 +74,7 @@ impl Wording {
 
     /// `2024年6月`.
     pub(super) fn month(&self, period: Period) -> String {
-        self.t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
+        self.t.month(period.year(), period.month())
     }
 
     fn weekday(&self, date: NaiveDate) -> String {

@@ -22,6 +22,7 @@ pub use obligation::desk::{DRAFTS, Desk, LateRound, Stand, Turnout, desk};
 pub use obligation::item::{Item, Sight, items, put_together};
 pub use obligation::listing::{Asked, Listing, Seen, listing, units_listed};
 pub use obligation::month::{Filing, MonthRow, month};
+pub(crate) use obligation::my_work::reasons;
 pub use obligation::my_work::{Heed, MonthRows, MonthStand, MonthWanted, MyWork, Part, my_work};
 pub use obligation::progress::{Progress, SectionProgress, due_words, progress, year_words};
 pub use obligation::review::{Reviewer, Submissions, SubmittedPlace, submissions};

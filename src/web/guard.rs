@@ -21,6 +21,7 @@ use crate::db::people::sessions;
 use crate::domain::id::{PostId, SessionId};
 use crate::domain::plan::choice::PlanChoice;
 use crate::domain::source::Source;
+use crate::strings::Message;
 
 /// The cookie that carries the token.
 pub(super) const SESSION_COOKIE: &str = "duban_session";
@@ -59,10 +60,15 @@ pub(super) struct SignedIn {
 pub(super) struct ShownOnly(pub String);
 
 impl SignedIn {
-    /// The same reader in another post, where it is one that the reader holds.
-    pub(super) fn acting_as(&self, post: Option<PostId>) -> Self {
-        let held = self.posts.iter().find(|held| Some(held.id) == post).unwrap_or(&self.post);
-        Self { post: held.clone(), ..self.clone() }
+    /// The same reader in the post that a page was drawn for; in the present one where it names none.
+    ///
+    /// # Errors
+    /// A conflict where the reader does not hold that post, or no more: nothing is done for another unit than the page names.
+    pub(super) fn acting_as(&self, post: Option<PostId>) -> Result<Self, ActionError> {
+        let Some(post) = post else { return Ok(self.clone()) };
+        let held = self.posts.iter().find(|held| held.id == post);
+        let held = held.ok_or_else(|| ActionError::conflict(Message::new("error.post_not_held")))?;
+        Ok(Self { post: held.clone(), ..self.clone() })
     }
 
     /// Who has been found out to send this request.

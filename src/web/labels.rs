@@ -7,13 +7,15 @@ pub(super) enum Value {
     Text,
     /// A choice: a word of that group of the catalogue.
     Word(&'static str),
+    /// A month as it is stored.
+    Month,
     /// A tick.
     Tick,
     /// What the page itself says of the row.
     Said,
 }
 
-use Value::{Said, Text, Tick, Word};
+use Value::{Month, Said, Text, Tick, Word};
 
 /// A field's name, the catalogue's key of its label, and how its value is shown.
 type Label = (&'static str, &'static str, Value);
@@ -74,7 +76,7 @@ const LABELS: [Label; 60] = [
     ("reports_on", "draft.reports_on", Word("reports_on")),
     ("responsible", "assigned.responsible", Text),
     ("role", "person.role", Word("role")),
-    ("round", "round.answers", Text),
+    ("round", "round.answers", Month),
     ("same_as", "draft.same_as", Text),
     ("scope", "draft.scope", Text),
     ("spoke_with", "call.spoke_with", Text),

@@ -170,7 +170,7 @@ impl Page {
 
     /// A month in the reader's words: `2024年6月`.
     pub(super) fn month(&self, period: &Period) -> String {
-        self.t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
+        self.t.month(period.year(), period.month())
     }
 
     /// A month as it is stored in the reader's words; one that cannot be read as it stands.

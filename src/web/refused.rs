@@ -42,17 +42,23 @@ pub(super) async fn note(request: &HttpRequest, status: StatusCode, error: Optio
     let reader = guard::signed_in(request).await.ok();
     let now = app.ctx.clock.now();
     let local = clock::to_local(now);
+    let address = address(request, &pattern);
     let kind = RefusalKind {
         hour: local.duration_trunc(TimeDelta::hours(1)).unwrap_or(local),
         person: reader.as_ref().map(|reader| reader.person.id),
         source: Some(source_of(request, app)),
-        wish: format!("{} {pattern}", request.method()),
+        wish: format!("{} {}", request.method(), wish(&pattern, &address, status)),
         reason,
         account: request.extensions().get::<Tried>().map(|tried| tried.0),
     };
     let actor = reader.as_ref().map_or(Actor::Visitor, way::actor);
-    let address = address(request, &pattern);
     count(app, Refusals { kind, actor, address, status: status.as_u16(), times: 1, last_at: now });
+}
+
+/// What was asked for, as it is counted: what was tried with each account and could not be done stands by itself. Whoever asks for what is not
+/// theirs could ask for anything: that is counted by its pattern.
+fn wish<'a>(pattern: &'a str, address: &'a str, status: StatusCode) -> &'a str {
+    if pattern.starts_with("/people/") && status == StatusCode::CONFLICT { address } else { pattern }
 }
 
 /// Why a request was refused, where that matters: what cannot be read or is missing somewhere is a slip of the hand.

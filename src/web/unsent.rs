@@ -7,11 +7,18 @@ use actix_web::HttpRequest;
 use super::form;
 use super::labels::{Value, label};
 use super::received;
+use crate::domain::period::Period;
 use crate::strings::Strings;
 use crate::views::{drawn, mark};
 
 /// A row of a table begins with this field.
 const FIRST_OF_ROW: &str = "id";
+
+/// A row that is filed as it stands has this field, where its page knows which are.
+const NEWS: &str = "news";
+
+/// The marks of what a row was drawn with.
+const PREFILLED: &str = "prefilled";
 
 /// The form of a request, as it is sent again.
 pub(super) struct Unsent {
@@ -44,13 +51,32 @@ impl Unsent {
         (!secrets).then_some(Self { action, place, secret, fields })
     }
 
-    /// What somebody filled in, row by row: a form of a table has many, and most of them may say nothing.
+    /// What somebody filled in, row by row: a form of a table has many, and most of them may say nothing, or what they said before.
     pub(super) fn shown(&self, t: &Strings) -> Vec<Vec<Shown>> {
         let fields = self.touched();
         let rows = fields.chunk_by(|_, (next, _)| next != FIRST_OF_ROW);
-        let has_text = |row: &&[(String, String)]| self.is_single() || row.iter().any(|field| self.is_written(field));
+        let knows_news = fields.iter().any(|(name, _)| name == NEWS);
+        let has_text = |row: &&[(String, String)]| match row.iter().find(|(name, _)| name == PREFILLED) {
+            _ if self.is_single() => true,
+            _ if knows_news => row.iter().any(|(name, _)| name == NEWS || self.is_tick(name)),
+            Some((_, prefilled)) => self.is_changed(row, prefilled),
+            None => row.iter().any(|field| self.is_written(field)),
+        };
         let shown = |row: &[(String, String)]| row.iter().filter_map(|field| self.field(t, field)).collect();
         rows.filter(has_text).map(shown).filter(|row: &Vec<Shown>| !row.is_empty()).collect()
+    }
+
+    /// Whether a row says something else than what it was drawn with, or is ticked.
+    fn is_changed(&self, row: &[(String, String)], prefilled: &str) -> bool {
+        let drawn: HashMap<&str, &str> = drawn(prefilled).collect();
+        row.iter().any(|(name, text)| match drawn.get(name.as_str()) {
+            Some(drawn) => *drawn != mark(text),
+            None => self.is_tick(name),
+        })
+    }
+
+    fn is_tick(&self, name: &str) -> bool {
+        matches!(label(&self.place, name), Some((_, Value::Tick)))
     }
 
     /// The fields without those that nobody has touched since their page was drawn, where that is known.
@@ -74,6 +100,9 @@ impl Unsent {
         let value = match how {
             _ if value.trim().is_empty() => return None,
             Value::Text | Value::Said => value.clone(),
+            Value::Month => {
+                value.parse().map_or_else(|_| value.clone(), |month: Period| t.month(month.year(), month.month()))
+            }
             Value::Word(group) => t.word(group, value),
             Value::Tick => "✓".to_owned(),
         };
@@ -105,6 +134,29 @@ mod tests {
         assert_eq!(rows.len(), 2, "{rows:?}");
         assert!(rows[0].starts_with("进展阶段=推进中 ") && rows[0].ends_with("本月进展=已建\n3 台"), "{rows:?}");
         assert!(rows[1].ends_with("=✓"), "{rows:?}");
+    }
+
+    #[test]
+    fn of_a_month_the_rows_are_shown_that_say_something_new_or_are_filed() {
+        let drawn = format!("stage={} progress={}", mark("in_progress"), mark("已建 3 台"));
+        let row = |id, progress| {
+            [
+                ("id", id),
+                ("prefilled", drawn.as_str()),
+                ("round", "2024-06"),
+                ("stage", "in_progress"),
+                ("progress", progress),
+            ]
+        };
+        let typed = [row("1", "已建 3 台"), row("3", "已建 4 台")].concat();
+        let rows = shown("/my-work/month", &typed);
+        assert_eq!(rows, ["本次报送计入=2024年6月 进展阶段=推进中 本月进展=已建 4 台"]);
+        // What is filed may have been kept before as it is sent; what is not is unchanged, or says so.
+        let filed =
+            [&row("1", "已建 3 台")[..], &[("news", "1")], &row("3", "已建 4 台"), &row("5", ""), &[("even", "5")]];
+        let rows = shown("/my-work/month/filing", &filed.concat());
+        assert_eq!(rows.len(), 2, "{rows:?}");
+        assert!(rows[0].ends_with("已建 3 台") && rows[1].ends_with("=✓"), "{rows:?}");
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub(super) async fn on_obligation(app: &App, reader: &SignedIn, id: ObligationId
         let obligation = obligations::find(c, id)?;
         Ok(acting_post(actor, &ties::of_obligation(c, &obligation)?))
     });
-    Ok(reader.acting_as(post.await?.map(|post| post.id)))
+    reader.acting_as(post.await?.map(|post| post.id))
 }
 
 /// The reader's other posts in which one of these rights is held on an obligation.

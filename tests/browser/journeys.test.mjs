@@ -53,6 +53,11 @@ journey('a liaison looks at the month, files it, and takes it back', async ({ si
   await page.getByRole('button', { name: '核对并报送' }).click();
   assert.match(await page.locator('main').innerText(), /有改动（1 项）/);
   assert.match(await page.locator('main').innerText(), /没有改动（24 项）/);
+  // A look at the own account, which names this browser, and back to what was typed: the answer to a form is kept for that.
+  await page.goto(new URL('/account', base).href);
+  assert.match(await page.locator('#sessions').innerText(), /Chrome · Linux/);
+  await page.goBack();
+  assert.match(await page.locator('main').innerText(), /有改动（1 项）/);
   for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
     await page.setViewportSize(size);
     await axe(page);

@@ -6,7 +6,7 @@ use duban::domain::person::Role;
 
 use super::{GUILIN, key};
 use crate::support::app::{Browser, PASSWORD, TestApp, location};
-use crate::support::database::{lines, number};
+use crate::support::database::{execute, lines, number};
 
 /// Sends the form for a new password.
 async fn change(browser: &Browser<'_>, current: &str, password: &str) -> (u16, String) {
@@ -96,6 +96,8 @@ async fn the_own_sessions_are_listed_and_ended_one_by_one_or_all_others() {
     let html = here.text("/account").await;
     assert!(html.contains("本次登录") && !html.contains("name=\"which\""), "{html}");
     assert!(html.contains("127.0.0.1") && html.contains("2024-05-06 09:00"), "{html}");
+    execute(&app.ctx.db, "UPDATE sessions SET browser = 'Edge · Windows'");
+    assert!(here.text("/account").await.contains("Edge · Windows"));
     let (one, two) = (app.signed_in(&email).await, app.signed_in(&email).await);
     let html = here.text("/account").await;
     let marks: Vec<&str> =

@@ -118,7 +118,8 @@ async fn a_citys_leader_reads_the_own_citys_brief_and_nobody_elses_telephone() {
     assert_eq!(location(&leader.get("/").await), "/brief");
     let html = leader.text("/brief").await;
     assert!(html.contains("专报：桂林市人民政府") && !html.contains(LIUZHOU), "{html}");
-    assert!(html.contains("<strong>0/1</strong>") && html.contains("<strong>2</strong>逾期清单"), "{html}");
+    assert!(html.contains("<strong>未报齐</strong>本单位") && html.contains("2024年6月调度"), "{html}");
+    assert!(html.contains("<strong>0/2</strong>到期事项") && html.contains("<strong>2</strong>逾期清单"), "{html}");
     assert!(!html.contains("href=\"/overdue\""), "{html}");
     assert_eq!(leader.get("/overdue").await.status(), 403);
     assert_eq!(app.api("li@test.example").await.get("/overdue").await.status, 403);

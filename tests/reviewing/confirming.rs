@@ -59,6 +59,17 @@ async fn the_panel_counts_what_is_open_and_leads_to_the_first_of_each() {
         assert!(!left.iter().any(|said| said.contains(gone)), "{gone}: {left:?}");
     }
     assert!(left.iter().any(|said| said.contains("分工建议的措施 1 条")), "{left:?}");
+    // A slip of the year is asked about as long as the draft is open, and so is a date before the plan is handed out.
+    for (due, handed_out) in [("2026-09-30", "NULL"), ("2024-12-31", "NULL"), ("2025-10-31", "'2025-11-03'")] {
+        let slip = format!(
+            "UPDATE milestones SET due = '2025-12-31'; UPDATE milestones SET due = '{due}' WHERE id = {date}; \
+             UPDATE plans SET assigned_on = {handed_out} WHERE id = 2"
+        );
+        execute(&app.ctx.db, &slip);
+        let said = points(&browser.text(review).await);
+        let asked = ("期限不在计划年度内或早于交办日期 1 处".to_owned(), format!("#f-d{date}"));
+        assert!(said.contains(&asked), "{due}: {said:?}");
+    }
 }
 
 #[actix_web::test]

@@ -36,7 +36,13 @@ fn event_mails(office: &Office) -> Vec<String> {
 
 /// What the last of those mails says.
 pub(super) fn last_mail(office: &Office) -> duban::mail::Letter {
-    let id = duban::domain::id::MailId::new(duban_number(office, "SELECT max(id) FROM mails WHERE kind = 'event'"));
+    last_of(office, "kind = 'event'")
+}
+
+/// What the last of such mails says.
+pub(super) fn last_of(office: &Office, such: &str) -> duban::mail::Letter {
+    let last = format!("SELECT max(id) FROM mails WHERE {such}");
+    let id = duban::domain::id::MailId::new(duban_number(office, &last));
     let coordinator = office.actor(OFFICE, Role::Coordinator);
     let shown = office.db().read(|c| duban::letters::shown(&office.ctx, c, &coordinator, id));
     shown.expect("a mail").letter.expect("something to say")
@@ -72,7 +78,7 @@ fn a_coordinator_files_for_a_unit_marked_as_such_and_the_unit_is_told() {
     let marks: Vec<_> = all.iter().map(|one| (one.submitted_at.is_some(), one.on_behalf)).collect();
     assert_eq!(marks, [(false, false), (true, true), (true, true)], "the draft is not lost");
     let query = format!("SELECT verb AS line FROM audit WHERE obligation_id = {id} ORDER BY id");
-    assert_eq!(lines(office.db(), &query), ["save_report", "save_report_for", "submit_for"]);
+    assert_eq!(lines(office.db(), &query), ["keep_draft", "save_report_for", "submit_for"]);
     assert_eq!(event_mails(&office), ["liaison save_report_for", "liaison submit_for"]);
     let letter = last_mail(&office);
     assert!(letter.subject.contains("【代填并报送审核】桂林市") && letter.text.contains("请核对"), "{}", letter.text);

@@ -8,7 +8,7 @@ use duban::domain::person::Role;
 use duban::mail::Letter;
 use serde_json::json;
 
-use super::heeded::last_mail;
+use super::heeded::{last_mail, last_of};
 use crate::support::app::TestApp;
 use crate::support::database::{lines, number};
 use crate::support::office::{OFFICE, Office};
@@ -34,6 +34,17 @@ fn told_at(office: &Office, id: ObligationId, now: &str, answer_by: Option<&str>
     };
     return_report(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &wish).expect("a return");
     last_mail(office)
+}
+
+#[test]
+fn a_reminder_of_what_was_sent_back_says_why_and_by_when_the_plan_wanted_it() {
+    let office = Office::full("2024-03-01");
+    told_at(&office, office.obligation(GUILIN, CEMENT), "2024-05-30 10:00", Some("2024-06-07"));
+    office.tick("2024-06-05 08:30");
+    let to_the_liaison = format!("role = 'liaison' AND unit_id = (SELECT id FROM units WHERE name = '{GUILIN}')");
+    let reminder = last_of(&office, &to_the_liaison);
+    assert!(reminder.text.contains("原期限") && reminder.text.contains("2024-05-31"), "{}", reminder.text);
+    assert!(reminder.text.contains("退回理由") && reminder.text.contains("没有内容"), "{}", reminder.text);
 }
 
 #[test]

@@ -50,6 +50,23 @@ async fn rights_that_are_refused_stand_in_the_trail_once_with_how_often() {
 }
 
 #[actix_web::test]
+async fn what_cannot_be_done_to_one_account_is_counted_apart_from_another() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(&app.add("xi", OFFICE, Role::Sysadmin)).await;
+    for (name, role) in [("an", Role::Secadmin), ("shen", Role::Auditor)] {
+        app.add(name, OFFICE, role);
+        let id = number(&app.ctx.db, &format!("SELECT id FROM people WHERE name = '{name}'"));
+        let page = format!("/people/{id}");
+        for _ in 0..2 {
+            assert_eq!(admin.submit(&page, &format!("{page}/disable"), &[]).await.status(), 409, "{name} is the last");
+        }
+    }
+    let rows = written(&app, 4).await;
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows.iter().all(|row| row.ends_with(" x2") && row.contains("/disable")), "{rows:?}");
+}
+
+#[actix_web::test]
 async fn forms_of_other_sites_stale_pages_and_foreign_things_are_told_apart() {
     let app = TestApp::start().await;
     let coordinator = app.signed_in(&app.add("coord", OFFICE, Role::Coordinator)).await;

@@ -89,7 +89,7 @@ const FREE: [(&str, &str); 36] = [
     ("unit_aliases", "alias"),
     ("people", "name email phone password_hash"),
     ("sign_in_links", "token_hash"),
-    ("sessions", "id source"),
+    ("sessions", "browser id source"),
     ("former_passwords", "hash"),
     ("kept_forms", "token_hash action body"),
     ("plans", "title region source_name document document_sha256 proposed_whole"),

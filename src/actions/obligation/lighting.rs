@@ -38,7 +38,7 @@ pub(super) fn keep_progress(
     ctx: &Context,
     tx: &mut Tx<'_>,
     id: ObligationId,
-    said: Option<(Stage, Option<i32>, &str)>,
+    said: Option<(Stage, Option<i32>, Option<&str>)>,
 ) -> Result<(), ActionError> {
     obligations::keep_progress(tx.c, id, said)?;
     relight(ctx, tx, id)

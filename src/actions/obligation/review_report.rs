@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::lighting::keep_progress;
 use super::take_step::{Manner, Wish, state_of, take, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
+use crate::db::obligation::obligations::Obligation;
 use crate::db::obligation::reports::{self, Report};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::closing::{self, Doubt};
@@ -44,7 +45,7 @@ pub fn close_obligation(
     ctx.write(actor, |tx| {
         let before = take(ctx, tx, &wish)?;
         let early = ctx.settings.plan.close_early_days;
-        let doubt = closing::doubt((before.stage, before.percent), state_of(&before).effective_due(), tx.today, early);
+        let doubt = closing::doubt((before.stage, before.percent), date_of(&before), tx.today, early);
         match doubt.filter(|_| why.is_none()) {
             None => Ok(()),
             Some(Doubt::NotDone { .. }) => Err(ActionError::invalid("reason", Message::new("step.close_not_done"))),
@@ -56,6 +57,11 @@ pub fn close_obligation(
             }
         }
     })
+}
+
+/// By which date a closing is early: what came late is measured by its own, whatever day was given for its answer.
+fn date_of(row: &Obligation) -> NaiveDate {
+    if row.came_late { row.due } else { state_of(row).effective_due() }
 }
 
 /// The wish to return what was handed in.
@@ -91,7 +97,7 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Resul
             step: &step,
             remark: Some(wish.reason.as_str()),
         };
-        take_and_tell(ctx, tx, &taken, Manner { at_once: wish.at_once, ..Manner::default() })?;
+        let was = take_and_tell(ctx, tx, &taken, Manner { at_once: wish.at_once, ..Manner::default() })?;
         // That a colleague was faster is said before what is wrong with the date: then no date helps.
         match wish.answer_by {
             // The date that there was holds: another one would be dropped without a word.
@@ -99,16 +105,16 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Resul
             None if !as_empty => Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
             _ => Ok(()),
         }?;
-        if as_empty { take_back_progress(ctx, tx, wish.obligation_id) } else { Ok(()) }
+        if as_empty { take_back_progress(ctx, tx, &was) } else { Ok(()) }
     })
 }
 
 /// 视同未报: what the last report said does not count, now or ever; of the others the last one that does holds.
-fn take_back_progress(ctx: &Context, tx: &mut Tx<'_>, obligation_id: ObligationId) -> Result<(), ActionError> {
-    let mut counting: Vec<_> = reports::of(tx.c, &[obligation_id])?.into_iter().filter(Report::counts).collect();
+fn take_back_progress(ctx: &Context, tx: &mut Tx<'_>, was: &Obligation) -> Result<(), ActionError> {
+    let mut counting: Vec<_> = reports::of(tx.c, &[was.id])?.into_iter().filter(Report::counts).collect();
     if let Some(last) = counting.pop() {
         reports::void(tx.c, last.id, tx.now)?;
     }
-    let progress = counting.last().map(Report::progress);
-    keep_progress(ctx, tx, obligation_id, progress)
+    let progress = counting.last().map(|last| last.progress(was.kind, state_of(was).effective_due()));
+    keep_progress(ctx, tx, was.id, progress)
 }

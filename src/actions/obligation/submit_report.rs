@@ -9,12 +9,13 @@ use crate::db::obligation::obligations::Obligation;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
 use crate::domain::id::{EntryId, ObligationId, RoundId};
 use crate::domain::obligation::closing::is_short;
+use crate::domain::obligation::due::has_deadline;
 use crate::domain::obligation::said::{News, Said};
 use crate::domain::obligation::{Status, step};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::domain::round::Round;
+use crate::domain::round::{Asked, Round};
 use crate::strings::Message;
 
 /// The wish to report on one obligation.
@@ -79,9 +80,10 @@ pub(super) fn report(
         return Err(ActionError::invalid("no_change", Message::new("report.returned_asks_for_more")));
     }
     if wish.submit {
-        // What was answered last stays so, whatever is said of a month before.
-        let latest = Period::stored(was.reported_period.as_deref()).max(Some(period)).unwrap_or(period).to_string();
-        let said = (fields.stage, fields.percent(), latest.as_str());
+        // What was answered last stays so, whatever is said of a month before; and what answers no round counts for no month.
+        let counts_for = Some(period).filter(|_| answered.is_some() || has_deadline(was.kind));
+        let latest = Period::stored(was.reported_period.as_deref()).max(counts_for).map(|latest| latest.to_string());
+        let said = (fields.stage, fields.percent(), latest.as_deref());
         keep_progress(ctx, tx, wish.obligation_id, Some(said))?;
     }
     let row = NewReport {
@@ -114,13 +116,24 @@ fn answered(
     let round = match wish.round {
         None => duty.answers(&open),
         Some(period) => {
-            let chosen = open.into_iter().find(|round| round.period == period);
-            Some(chosen.ok_or_else(|| ActionError::invalid("round", Message::new("round.not_open")))?)
+            let chosen = open.iter().find(|round| round.period == period);
+            Some(*chosen.ok_or_else(|| ActionError::invalid("round", not_answerable(&asked, &open, period)))?)
         }
     };
     let Some(round) = round else { return Ok(None) };
     let key = if wish.submit { key_of(tx, (row.plan_id, row.cadence), &round)? } else { None };
     Ok(Some((round, key)))
+}
+
+/// Why a round cannot be answered: one before it lacks its report, or it is not open.
+fn not_answerable(asked: &Asked, open: &[Round], period: Period) -> Message {
+    let first = open.first().filter(|first| first.period < period);
+    match first.filter(|_| asked.open.iter().any(|round| round.period == period)) {
+        Some(first) => {
+            Message::new("round.earlier_first").with("year", first.period.year()).with("month", first.period.month())
+        }
+        None => Message::new("round.not_open"),
+    }
 }
 
 /// 代填: a coordinator files what the unit sent by mail or telephone.

@@ -97,7 +97,7 @@ pub(in crate::actions) fn take_and_tell(
     if REVIEWS.contains(&wish.step.name()) {
         reports::mark_reviewed(tx.c, obligation.id)?;
     }
-    let verb = verb(wish, &obligation);
+    let verb = verb(wish, manner, &obligation);
     let audit = tx.record(&Trace {
         remark: wish.remark,
         detail: detail(&obligation, &next, wish.step, manner.counts),
@@ -122,9 +122,10 @@ fn detail(before: &Obligation, next: &State, step: &step::Step, counts: Option<C
     detail
 }
 
-/// The history's word for the step; what another files for the unit has one of its own, and so has a claim that is taken back.
-fn verb(wish: &Wish<'_>, before: &Obligation) -> Verb {
+/// The history's word for the step; what another files for the unit has one of its own, and so have a draft and a claim that is taken back.
+fn verb(wish: &Wish<'_>, manner: Manner, before: &Obligation) -> Verb {
     match (wish.right, wish.step.name()) {
+        (Right::Report, StepName::SaveReport) if manner.counts.is_none() => Verb::KeepDraft,
         (_, StepName::Withdraw) if before.claimed_not_applicable => Verb::WithdrawClaim,
         (Right::ReportFor, StepName::Submit) => Verb::SubmitFor,
         (Right::ReportFor, _) => Verb::SaveReportFor,

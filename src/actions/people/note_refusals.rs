@@ -20,7 +20,7 @@ pub struct RefusalKind {
     pub person: Option<PersonId>,
     /// From where; `None` where too many sources ask to be told apart.
     pub source: Option<Source>,
-    /// What was asked for, with gaps for keys: `POST /obligations/{id}/return`.
+    /// What was asked for, with gaps for keys but where each object is counted by itself: `POST /obligations/{id}/return`.
     pub wish: String,
     /// Why it was refused.
     pub reason: RefusalReason,

@@ -15,6 +15,7 @@ use crate::db::people::persons::{self, Person};
 use crate::db::people::sessions::{self, Session};
 use crate::db::people::sign_in_tries::{self, ANYWHERE};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::browser::Browser;
 use crate::domain::id::{PersonId, SessionId};
 use crate::domain::person::Role;
 use crate::domain::source::Source;
@@ -29,13 +30,20 @@ pub struct Caller {
     from: Source,
     source: String,
     browser: Option<String>,
+    named: Option<Browser>,
 }
 
 impl Caller {
     /// A source, and the token that the browser keeps where it is one.
     pub fn new(source: Source, browser_token: Option<&str>) -> Self {
         let browser = browser_token.map(|token| format!("browser {}", secret::hash_of(token)));
-        Self { from: source, source: source.to_string(), browser }
+        Self { from: source, source: source.to_string(), browser, named: None }
+    }
+
+    /// The same in a browser of that name.
+    #[must_use]
+    pub fn named(self, named: Option<Browser>) -> Self {
+        Self { named, ..self }
     }
 
     fn places(&self) -> impl Iterator<Item = &str> {
@@ -204,6 +212,7 @@ fn open(
         expires_at: tx.now + TimeDelta::hours(ctx.settings.auth.session_hours),
         ended_at: None,
         source: Some(tried.caller.source.clone()),
+        browser: tried.caller.named.as_ref().map(Browser::to_string),
     };
     sessions::insert(tx.c, &session)?;
     tried.caller.become_known(tx, person_id)?;

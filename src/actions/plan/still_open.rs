@@ -1,5 +1,7 @@
 //! What is still open in a draft before it is confirmed, counted by the database.
 
+use chrono::NaiveDate;
+
 use super::known_names::known_names;
 use super::unplaced::unplaced_of;
 use crate::actions::ActionError;
@@ -28,13 +30,16 @@ pub struct StillOpen {
     pub unowed: Counted<MeasureId>,
     /// Dates that nobody owes, and the measure of the first.
     pub dates: Counted<(MilestoneId, MeasureId)>,
+    /// Dates that lie outside of the plan's years, or before the day on which it is handed out, and the measure of the first.
+    pub outside: Counted<(MilestoneId, MeasureId)>,
 }
 
 impl StillOpen {
     /// How much there is, all in all.
     pub fn all(&self) -> usize {
         let proposed = self.proposals.count + self.guesses + self.whole;
-        self.doubts.count + self.stretches.count + self.units + proposed + self.unowed.count + self.dates.count
+        let dates = self.dates.count + self.outside.count;
+        self.doubts.count + self.stretches.count + self.units + proposed + self.unowed.count + dates
     }
 }
 
@@ -63,5 +68,13 @@ pub fn still_open(c: &mut DbConnection, plan: &Plan) -> Result<StillOpen, Action
         whole: usize::from(plan.proposed_whole.is_some()),
         unowed: draft_open::unowed(c, plan.id)?,
         dates: draft_open::dates(c, plan.id, &lists)?,
+        outside: draft_open::outside(c, plan.id, days_of(plan))?,
     })
+}
+
+/// Between which days the dates of a plan are expected: from its first year or the day on which it is handed out on, to the end of its last.
+fn days_of(plan: &Plan) -> (NaiveDate, NaiveDate) {
+    let first = NaiveDate::from_ymd_opt(plan.year, 1, 1).unwrap_or(NaiveDate::MIN);
+    let last = NaiveDate::from_ymd_opt(plan.ends(), 12, 31).unwrap_or(NaiveDate::MAX);
+    (plan.rhythm.assigned_on.map_or(first, |day| day.max(first)), last)
 }

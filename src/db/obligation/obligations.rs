@@ -252,14 +252,15 @@ pub fn update(
     Ok(diesel::update(row).set(change).execute(connection)? == 1)
 }
 
-/// Keeps how far the work is, as the latest report that counts says: stage, percent, month; `None` where there is none.
+/// Keeps how far the work is, as the latest report that counts says: stage, percent, month; `None` where there is none, and
+/// for the month where it counts for none.
 pub fn keep_progress(
     connection: &mut DbConnection,
     id: ObligationId,
-    said: Option<(Stage, Option<i32>, &str)>,
+    said: Option<(Stage, Option<i32>, Option<&str>)>,
 ) -> DbResult<()> {
     let (stage, percent, period) =
-        (said.map(|(stage, ..)| stage), said.and_then(|(_, percent, _)| percent), said.map(|(.., period)| period));
+        (said.map(|(stage, ..)| stage), said.and_then(|(_, percent, _)| percent), said.and_then(|(.., period)| period));
     diesel::update(obligations::table.find(id))
         .set((obligations::stage.eq(stage), obligations::percent.eq(percent), obligations::reported_period.eq(period)))
         .execute(connection)?;

@@ -9,10 +9,12 @@ use crate::clock::to_local;
 use crate::db::schema::{people, reports, rounds};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, ReportId, RoundId};
-use crate::domain::obligation::Stage;
+use crate::domain::obligation::due::has_deadline;
 use crate::domain::obligation::progress::percent_of;
 use crate::domain::obligation::said::Said;
 use crate::domain::obligation::withdrawal::Filed;
+use crate::domain::obligation::{ObligationKind, Stage};
+use crate::domain::period::Period;
 use crate::domain::typed::ReportWords;
 
 /// What a report says, by the fields of the monthly 调度.
@@ -156,9 +158,12 @@ impl Deref for Report {
 }
 
 impl Report {
-    /// What it says of how far things are, as it stands on the obligation: stage, percent, month.
-    pub fn progress(&self) -> (Stage, Option<i32>, &str) {
-        (self.stage, self.percent(), &self.period)
+    /// What it says of how far things are, as it stands on the obligation: stage, percent, and the month where it counts for one. What is owed
+    /// over the year is reported on in no month behind its date.
+    pub fn progress(&self, kind: ObligationKind, effective_due: NaiveDate) -> (Stage, Option<i32>, Option<&str>) {
+        let is_asked = |period: &Period| has_deadline(kind) || period.last_day() <= effective_due;
+        let month = Period::stored(Some(&self.period)).filter(is_asked);
+        (self.stage, self.percent(), month.map(|_| self.period.as_str()))
     }
 
     /// Whether it was handed in and is good for something.

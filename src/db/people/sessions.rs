@@ -28,6 +28,8 @@ pub struct Session {
     pub ended_at: Option<NaiveDateTime>,
     /// From where it was opened; `None` where that was not kept.
     pub source: Option<String>,
+    /// The name of the browser it was opened in; `None` for a program, and where that was not kept.
+    pub browser: Option<String>,
 }
 
 /// Stores a session.

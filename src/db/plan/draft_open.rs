@@ -1,5 +1,6 @@
 //! What is still open in a draft (草稿), counted by the database, with the first of each kind in the order of the document.
 
+use chrono::NaiveDate;
 use diesel::dsl::{count, count_star, exists, min, not};
 use diesel::prelude::*;
 
@@ -176,6 +177,25 @@ pub(crate) fn dates(
 ) -> DbResult<Counted<(MilestoneId, MeasureId)>> {
     let count: i64 = unowed_dates!(plan_id, reach).count().get_result(connection)?;
     let first = unowed_dates!(plan_id, reach)
+        .order((tasks::position, measures::number, milestones::position))
+        .select((milestones::id, milestones::measure_id));
+    Ok(Counted::of(count, first.first(connection).optional()?))
+}
+
+/// Dates of measures still to be done that lie before a day or behind another, with the measure of the first.
+pub(crate) fn outside(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    (first_day, last_day): (NaiveDate, NaiveDate),
+) -> DbResult<Counted<(MilestoneId, MeasureId)>> {
+    let outside = || {
+        milestones::table
+            .inner_join(measures::table.inner_join(tasks::table))
+            .filter(tasks::plan_id.eq(plan_id).and(measures::closed.eq(false)))
+            .filter(milestones::due.lt(first_day).or(milestones::due.gt(last_day)))
+    };
+    let count: i64 = outside().count().get_result(connection)?;
+    let first = outside()
         .order((tasks::position, measures::number, milestones::position))
         .select((milestones::id, milestones::measure_id));
     Ok(Counted::of(count, first.first(connection).optional()?))

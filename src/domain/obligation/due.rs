@@ -109,10 +109,15 @@ impl Duty {
         Some(passed).filter(|round| rounds.asks(round) && self.lacks(round))
     }
 
-    /// The rounds that a report may answer, the oldest first: those that are open, and none before the one that was answered last.
+    /// The rounds that a report may answer, the oldest first: those that are open, none before the one that was answered last, and none
+    /// behind one that lacks its report: a report of a later month would stand for it.
     pub fn answerable(&self, asked: &Asked) -> Vec<Round> {
         let open = asked.open.iter().copied();
-        open.filter(|round| self.owes(round) && self.reported <= Some(round.period)).collect()
+        let mut open: Vec<Round> =
+            open.filter(|round| self.owes(round) && self.reported <= Some(round.period)).collect();
+        let lacking = open.iter().position(|round| self.reported < Some(round.period));
+        open.truncate(lacking.map_or(open.len(), |first| first + 1));
+        open
     }
 
     /// Which of those it answers where nobody says: what came back is answered in its own round, all else in the oldest that has no

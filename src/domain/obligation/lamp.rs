@@ -1,8 +1,8 @@
 //! The lamp (亮灯) of an obligation, and why it shines so.
 //!
 //! Lamps have no common rule, so what differs from province to province is a [`LampPolicy`]. Red: past due and open.
-//! Yellow: close to the date, behind schedule, a monthly report missed, or under review and handed in late. Green otherwise; done
-//! apart.
+//! Yellow: close to the date, behind schedule, a monthly report missed, or handed in late, under review and when it was returned. Green
+//! otherwise; done apart.
 
 use chrono::NaiveDate;
 
@@ -42,6 +42,8 @@ vocabulary! {
         LateInReview = "late_in_review",
         /// Past due and open.
         Overdue = "overdue",
+        /// What came late was returned or opened again, and is not there yet: a later day for the answer makes it not green.
+        LateBefore = "late_before",
         /// 待年终核定: owed over a year that has ended.
         AwaitingYearEnd = "awaiting_year_end",
         /// A monthly report was missed.
@@ -62,9 +64,11 @@ impl LampReason {
             LampReason::Closed => Lamp::Done,
             LampReason::NotInPlay | LampReason::Locked | LampReason::AwaitingYearEnd => Lamp::None,
             LampReason::Overdue => Lamp::Red,
-            LampReason::LateInReview | LampReason::ReportMissed | LampReason::DueSoon | LampReason::BehindSchedule => {
-                Lamp::Yellow
-            }
+            LampReason::LateInReview
+            | LampReason::LateBefore
+            | LampReason::ReportMissed
+            | LampReason::DueSoon
+            | LampReason::BehindSchedule => Lamp::Yellow,
             LampReason::AwaitingReview | LampReason::OnSchedule => Lamp::Green,
         }
     }
@@ -91,6 +95,11 @@ impl LampFacts {
         let owed = self.submitted_on.filter(|_| has_deadline(self.duty.kind));
         owed.filter(|day| self.came_late || *day > self.duty.effective_due)
     }
+
+    /// Whether what was handed in before came late.
+    pub(super) fn was_late(&self) -> bool {
+        self.came_late && has_deadline(self.duty.kind)
+    }
 }
 
 /// Why the lamp shines as it does on `today`; [`LampReason::lamp`] is the lamp.
@@ -103,6 +112,7 @@ pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalenda
         Status::Submitted => LampReason::AwaitingReview,
         _ if !clock_runs(status) => LampReason::NotInPlay,
         _ if facts.duty.is_overdue(today) => LampReason::Overdue,
+        _ if facts.was_late() => LampReason::LateBefore,
         _ if facts.duty.awaits_year_end(today) => LampReason::AwaitingYearEnd,
         _ if facts.duty.missed(&facts.rounds, calendar, today).is_some() => LampReason::ReportMissed,
         _ if has_deadline(kind) && today >= yellow_on(effective_due, policy, calendar) => LampReason::DueSoon,
@@ -177,7 +187,7 @@ mod tests {
     fn the_lamp_follows_the_reason() {
         let lamps = LampReason::ALL.iter().map(|reason| reason.lamp()).collect::<Vec<_>>();
         let (y, g) = (Lamp::Yellow, Lamp::Green);
-        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, y, Lamp::Red, Lamp::None, y, y, y, g]);
+        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, y, Lamp::Red, y, Lamp::None, y, y, y, g]);
     }
 
     #[test]
@@ -201,6 +211,10 @@ mod tests {
         assert_eq!(reason(handed_in("2024-07-01"), "2024-07-10"), LampReason::LateInReview);
         let again = LampFacts { came_late: true, ..handed_in("2024-06-28") };
         assert_eq!(reason(again, "2024-07-10"), LampReason::LateInReview, "what was asked for anew has a later day");
+        let returned = LampFacts { came_late: true, ..dated(Status::Returned) };
+        assert_eq!(reason(returned.clone(), "2024-03-05"), LampReason::LateBefore, "however far off its answer is");
+        assert_eq!(reason(returned, "2024-07-01"), LampReason::Overdue);
+        assert_eq!(reason(dated(Status::Returned), "2024-03-05"), LampReason::OnSchedule, "it had come in time");
     }
 
     #[test]

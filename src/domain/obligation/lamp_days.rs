@@ -14,7 +14,7 @@ pub const SINCE_EVER: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
 };
 
 /// Counts up with every change of the rules in this file and in those of the lamp: what was stored by others is stored anew.
-const RULES: u64 = 4;
+const RULES: u64 = 5;
 
 /// The days from which on a lamp is another, as long as nothing is done; [`LampDays::lamp`] is what a query makes of them, and says the same
 /// as [`super::lamp::lamp_reason`].
@@ -41,7 +41,8 @@ impl LampDays {
                 let over = effective_due.succ_opt();
                 let near = has_deadline(kind).then(|| yellow_on(effective_due, policy, calendar));
                 let missed = facts.duty.missed_from(&facts.rounds, calendar);
-                let yellow_on = [near, missed, behind_from(facts, policy)].into_iter().flatten().min();
+                let before = facts.was_late().then_some(SINCE_EVER);
+                let yellow_on = [before, near, missed, behind_from(facts, policy)].into_iter().flatten().min();
                 let (red_on, off_on) = if has_deadline(kind) { (over, None) } else { (None, over) };
                 Self { yellow_on, red_on, off_on }
             }
@@ -155,7 +156,7 @@ mod tests {
                 *lamps.entry(reason.to_string()).or_insert(0) += 1;
             }
         }
-        assert_eq!(lamps.len(), 11, "{lamps:?}");
+        assert_eq!(lamps.len(), 12, "{lamps:?}");
     }
 
     #[test]

@@ -97,6 +97,8 @@ impl YearCounts {
             (_, Some(Stage::NotStarted)) => &mut self.not_started,
             (_, Some(Stage::InProgress)) => &mut self.in_progress,
             (_, Some(Stage::MostlyDone)) => &mut self.mostly_done,
+            // What came back does not wait for its closing.
+            (Status::Returned, Some(Stage::Done)) => &mut self.in_progress,
             (_, Some(Stage::Done)) => &mut self.done,
             (_, None | Some(Stage::Unknown(_))) => &mut self.not_reported,
         } += n;

@@ -8,7 +8,9 @@ stored_vocabulary! {
     Verb {
         /// 签收.
         Acknowledge = "acknowledge",
-        /// 填报进展: nothing is handed in.
+        /// 暂存: a draft that nobody else sees.
+        KeepDraft = "keep_draft",
+        /// 填报进展: told, and not handed in for review.
         SaveReport = "save_report",
         /// 代填进展: by a coordinator.
         SaveReportFor = "save_report_for",

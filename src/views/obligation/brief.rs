@@ -15,6 +15,7 @@ use crate::db::obligation::ties::{self, Ties};
 use crate::db::people::units;
 use crate::domain::id::UnitId;
 use crate::domain::paging::beside;
+use crate::domain::period::Period;
 use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
 use crate::views::notice::overdue::{LatePage, Overdue, overdue};
@@ -35,9 +36,11 @@ pub struct Brief {
     pub today: NaiveDate,
     /// The unit it is about; `None` where it is about all.
     pub unit: Option<String>,
-    /// The month's cut-off, already moved to a working day.
+    /// The month whose reports are being put together.
+    pub period: Period,
+    /// Its cut-off, already moved to a working day.
     pub cut_off: NaiveDate,
-    /// Of the governments of each class: how many have reported in full this month, of how many that owe a report.
+    /// Of the governments of each class: how many have reported in full for that month, of how many that owe a report.
     pub places: Vec<(UnitClass, usize, usize)>,
     /// The same of all other units: those that lead, and those named beside them.
     pub leads: (usize, usize),
@@ -70,6 +73,20 @@ impl Brief {
         let places = self.places.iter().all(|(_, done, of)| done == of);
         self.overdue.units.is_empty() && self.due_soon.is_empty() && places && all_in(self.leads)
     }
+
+    /// Whether anybody owes a report for the month.
+    pub fn asks_for_reports(&self) -> bool {
+        self.places.iter().map(|(_, _, of)| *of).chain([self.leads.1]).any(|of| of > 0)
+    }
+
+    /// Whether the one unit has reported in full for the month, as a key of the catalogue; `None` where the brief is that of all, and where the
+    /// unit owes no report.
+    pub fn own_reports(&self) -> Option<&'static str> {
+        self.unit.as_ref()?;
+        let places = self.places.iter().map(|(_, done, of)| (*done, *of));
+        let (done, of) = places.chain([self.leads]).fold((0, 0), |(done, of), (d, o)| (done + d, of + o));
+        (of > 0).then_some(if done == of { "turnout.own_in" } else { "turnout.own_missing" })
+    }
 }
 
 /// Of which unit the actor may read the brief: `None` where it is that of all.
@@ -88,12 +105,13 @@ pub fn brief_of(c: &mut DbConnection, actor: &Actor) -> Result<Option<UnitId>, A
 
 /// How plans stand today, or what a unit owes of them.
 pub fn brief(ctx: &Context, c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Brief, ActionError> {
-    let stand = stand(ctx, c, within, sight)?;
-    let Stand { cut_off, to_review, with_lead, .. } = stand;
+    let stand = stand(ctx, c, within, sight)?.put_together();
+    let Stand { period, cut_off, to_review, with_lead, .. } = stand;
     let (due_soon, all_soon) = due_soon(c, within, sight)?;
     Ok(Brief {
         today: sight.today,
         unit: within.unit_id.map(|id| units::find(c, id)).transpose()?.map(|unit| unit.name),
+        period,
         cut_off,
         places: stand.places(),
         leads: stand.leads(),

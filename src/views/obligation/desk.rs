@@ -56,8 +56,15 @@ impl Turnout {
 pub struct LateRound {
     /// The round.
     pub round: Round,
+    /// By unit, cities and others.
+    pub turnout: Vec<Turnout>,
+}
+
+impl LateRound {
     /// The units whose reports are not all in, in order.
-    pub lacking: Vec<String>,
+    pub fn lacking(&self) -> Vec<&str> {
+        self.turnout.iter().filter(|row| !row.is_complete()).map(|row| row.unit.as_str()).collect()
+    }
 }
 
 /// How things stand this month, of some plans, or of what one unit owes of them.
@@ -128,6 +135,16 @@ impl Stand {
         let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.place == place).collect();
         (of_kind.iter().filter(|turnout| turnout.is_complete()).count(), of_kind.len())
     }
+
+    /// How the month stands that is being put together: a round before, as long as late reports still change it, else the present one.
+    pub(super) fn put_together(self) -> Self {
+        match self.late.into_iter().next() {
+            Some(LateRound { round: Round { period, cut_off, .. }, turnout }) => {
+                Self { period, cut_off, turnout, late: Vec::new(), ..self }
+            }
+            None => Self { late: Vec::new(), ..self },
+        }
+    }
 }
 
 /// The coordinator's first page today, of some plans.
@@ -169,15 +186,11 @@ fn stand_of(
     let (to_review, with_lead) = counts::under_review(c, within)?;
     let units = units::all(c)?;
     let before = owing.tables(sight).into_iter().filter(|(round, _)| round.period < period);
-    let late = before.map(|(round, by_unit)| {
-        let rows = in_order(&by_unit, &units);
-        let lacking = rows.into_iter().filter(|row| !row.is_complete()).map(|row| row.unit).collect();
-        LateRound { round, lacking }
-    });
+    let late = before.map(|(round, by_unit)| LateRound { round, turnout: in_order(&by_unit, &units) });
     Ok(Stand {
         period,
         cut_off,
-        late: late.filter(|late| !late.lacking.is_empty()).collect(),
+        late: late.filter(|late| !late.lacking().is_empty()).collect(),
         turnout: in_order(&owing.turnout(None, sight), &units),
         to_review,
         with_lead,

@@ -33,6 +33,8 @@ pub struct MonthRow {
     contested: Vec<&'static str>,
     /// The round of the table's month, where what is filed now may answer it.
     pub round: Option<Round>,
+    /// The month before whose report is to be sent first, where that lacks it.
+    pub first: Option<Period>,
     /// Whether the month's report is in.
     pub reported: bool,
     /// Whether what is in says 无新进展.
@@ -67,6 +69,7 @@ impl MonthRow {
             contested: Vec::new(),
             last: in_force.map(again),
             round: item.round_of(month),
+            first: item.open.first().map(|round| round.period).filter(|first| *first < month && !reported),
             reported,
             no_change: reported && in_force.is_some_and(|report| report.no_change),
             withdrawable: reported
@@ -92,9 +95,10 @@ impl MonthRow {
         is_short(Stage::stored(stage), done.trim().parse().ok(), total.trim().parse().ok())
     }
 
-    /// Whether it is only read: its report is in or none is taken (of what is claimed to be 不涉及), and nothing else was typed.
+    /// Whether it is only read: its report is in or none is taken (of what is claimed to be 不涉及, or lacks the report of a month before), and
+    /// nothing else was typed.
     pub fn is_settled(&self) -> bool {
-        (self.reported || self.item.is_claimed()) && !self.is_unsaved
+        (self.reported || self.item.is_claimed() || self.first.is_some()) && !self.is_unsaved
     }
 
     /// What is stored in a field by now, where somebody else was faster than whoever typed something else.

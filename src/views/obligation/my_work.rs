@@ -243,7 +243,10 @@ fn heed(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Vec<Heed>
 }
 
 /// The remark of the step that sent each back: the last one that has a remark.
-fn reasons(c: &mut DbConnection, returned: &[Item]) -> Result<HashMap<ObligationId, String>, ActionError> {
+///
+/// # Errors
+/// A database that does not answer.
+pub(crate) fn reasons(c: &mut DbConnection, returned: &[Item]) -> Result<HashMap<ObligationId, String>, ActionError> {
     let ids: Vec<ObligationId> = returned.iter().map(|item| item.row.obligation.id).collect();
     let last = audit::last_of(c, &ids, &[Verb::Return, Verb::DeclineNotApplicable, Verb::Reopen])?;
     Ok(last.into_iter().filter_map(|(id, entry)| Some((id, entry.remark?))).collect())

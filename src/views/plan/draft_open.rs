@@ -78,6 +78,7 @@ impl Open {
             ("draft.open_guesses", all.whole + all.guesses, Some(address(first, guess))),
             ("draft.open_nobody", all.unowed.count, all.unowed.first.map(of_measure)),
             ("draft.open_dates", all.dates.count, all.dates.first.map(date)),
+            ("draft.open_outside", all.outside.count, all.outside.first.map(date)),
         ];
         let shown = |(key, count, address): (&'static str, usize, Option<String>)| {
             Some(OpenPoint { key, count, address: address.filter(|_| count > 0)? })

@@ -120,6 +120,7 @@ macro_rules! said_by {
 
 said_by! {
     Acknowledge => STEP,
+    KeepDraft => STEP,
     SaveReport => STEP,
     SaveReportFor => STEP,
     Submit => STEP,

@@ -115,7 +115,7 @@ fn in_words(t: &Strings, kind: Kind, value: &Json) -> Option<Value> {
             own(numbers?.join(", "))
         }
         Kind::Percent => own(format!("{} %", value.as_i64()?)),
-        Kind::Month => own(month(t, value.as_str()?.parse().ok()?)),
+        Kind::Month => own(month(t, value.as_str()?)?),
         Kind::Rung if value.as_str()?.starts_with("people/") => own(t.get("audit.by_people").to_owned()),
         Kind::Rung => own(rung_words(t, rung_of(value.as_str()?)?)),
         Kind::Filters => filters(t, value),
@@ -131,8 +131,10 @@ fn day(t: &Strings, date: NaiveDate) -> String {
     t.fill("app.date", &[("date", &date), ("weekday", &weekday)])
 }
 
-fn month(t: &Strings, period: Period) -> String {
-    t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
+/// A month as it is stored, in words.
+fn month(t: &Strings, stored: &str) -> Option<String> {
+    let month: Period = stored.parse().ok()?;
+    Some(t.month(month.year(), month.month()))
 }
 
 /// `操作人 韦某；日期自 2024-06-01`; that nothing was filtered is said too.

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties;
 use crate::domain::obligation::Lamp;
+use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::views::{self, LatePage, LatePlace, LateUnit, Overdue, ProposedItem, Sight};
 use crate::web::answer;
@@ -44,6 +45,11 @@ struct OverduePage {
 }
 
 impl OverduePage {
+    /// Whether the reader telephones, and writes down what was said.
+    fn calls(&self) -> bool {
+        self.page.who.as_ref().is_some_and(|who| who.role == Role::Coordinator.as_str())
+    }
+
     /// The address of the next page.
     fn next(&self) -> Option<String> {
         Some(format!("/overdue?after={}", self.overdue.next?))

@@ -30,7 +30,7 @@ impl DeskPage {
     fn about_late(&self, late: &LateRound) -> String {
         let (month, date) = (self.page.month(&late.round.period), self.page.date(&late.round.compiled_on));
         let gaps: [(&str, &dyn std::fmt::Display); 3] =
-            [("month", &month), ("date", &date), ("n", &late.lacking.len())];
+            [("month", &month), ("date", &date), ("n", &late.lacking().len())];
         self.page.t.fill("desk.late_round", &gaps)
     }
 

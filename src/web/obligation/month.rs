@@ -64,7 +64,7 @@ pub(crate) async fn submit(
     reader: SignedIn,
     form: Posted<MonthForm>,
 ) -> Result<HttpResponse, WebError> {
-    let reader = reader.acting_as(form.0.post);
+    let reader = reader.acting_as(form.0.post)?;
     let asked = (&request, &**app, &reader);
     match form.0.then() {
         "edit" | STAY => {
@@ -86,7 +86,7 @@ pub(crate) async fn file(
     reader: SignedIn,
     form: Posted<MonthForm>,
 ) -> Result<HttpResponse, WebError> {
-    let reader = reader.acting_as(form.0.post);
+    let reader = reader.acting_as(form.0.post)?;
     if form.0.then() == STAY {
         return preview((&request, &app, &reader), form.0, None).await;
     }
@@ -130,7 +130,7 @@ pub(crate) async fn withdraw(
     reader: SignedIn,
     form: Posted<Back>,
 ) -> Result<HttpResponse, WebError> {
-    let reader = reader.acting_as(form.0.post);
+    let reader = reader.acting_as(form.0.post)?;
     let row = form.0.row.as_deref().map(|row| row_of(row).ok_or(WebError::UnreadableForm)).transpose()?;
     let (filing, month) = (form.0.filing, form.0.month.parse().ok());
     let taken_back = way::act(&app, &reader, move |ctx, actor| match (row, filing) {
@@ -192,7 +192,7 @@ async fn preview(
         Err(refused) => return refuse((request, app, reader), form, refused).await,
     };
     let mut work = my_work::read(app, reader, form.shown()).await?;
-    form.show_again(&mut work, (None, ""));
+    form.show_again(&mut work, None);
     let month = work.month_shown.round;
     let (mut changed, mut unchanged) = (Vec::new(), Vec::new());
     for row in work.month {
@@ -209,7 +209,7 @@ async fn preview(
     page.title = page.fill("month.title", "month", page.month(&month.period));
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let even_all = form.even_all;
-    Ok(answer::html(status, &MonthPage { page, month_filed: month.period, changed, unchanged, even_all, error }))
+    Ok(answer::typed(status, &MonthPage { page, month_filed: month.period, changed, unchanged, even_all, error }))
 }
 
 /// The table again with what was typed, and why it is not filed.

@@ -18,8 +18,9 @@ type Columns = BTreeMap<String, Vec<String>>;
 /// More rows than a page of ours has are no form of ours.
 const MOST_ROWS: usize = 500;
 
-/// Fields that a row sends only where they are ticked, with its obligation as value.
-const TICKS: [&str; 3] = ["no_change", "leave_out", "even"];
+/// Fields that a row sends only where they are ticked, with its obligation as value; the last by the page before a month is filed, of the
+/// rows that it files, for whoever shows the form again.
+const TICKS: [&str; 4] = ["no_change", "leave_out", "even", "news"];
 
 /// Fields that stand once on a page: all that is unchanged is filed too, the button, whom the page acts for, the month of the table.
 const ONCE: [&str; 4] = ["even_all", "then", "post", "month"];
@@ -88,20 +89,21 @@ impl MonthForm {
         Ok((of(chosen).rows(true)?, left_out))
     }
 
-    /// Puts what was typed back into the table, beside what is stored where somebody was faster; the message names the row.
-    pub(super) fn show_again(&self, work: &mut MyWork, (refused, reason): (Option<ObligationId>, &str)) -> String {
-        let mut message = reason.to_owned();
+    /// Puts what was typed back into the table, beside what is stored where somebody was faster. Answers with the row that was refused, as a
+    /// message names it.
+    pub(super) fn show_again(&self, work: &mut MyWork, refused: Option<ObligationId>) -> Option<String> {
+        let mut named = None;
         for shown in &mut work.month {
             let id = shown.item.row.obligation.id;
             shown.refused = Some(id) == refused;
             if shown.refused {
-                message = format!("{} {}：{reason}", shown.item.row.task(), shown.item.row.obligation.deliverable);
+                named = Some(format!("{} {}", shown.item.row.task(), shown.item.row.obligation.deliverable));
             }
             let Some(row) = self.row(id) else { continue };
             shown.keep(&row.report, &row.prefilled, row.version != shown.item.row.obligation.version);
             shown.left_out = row.left_out;
         }
-        message
+        named
     }
 }
 
@@ -118,7 +120,7 @@ impl TryFrom<Columns> for MonthForm {
 
     /// Fails where a field has not one value a row.
     fn try_from(mut columns: Columns) -> Result<Self, Error> {
-        let [no_change, left_out, even] = TICKS.map(|name| columns.remove(name).unwrap_or_default());
+        let [no_change, left_out, even, _] = TICKS.map(|name| columns.remove(name).unwrap_or_default());
         let (no_change, left_out, even) = (keys(&no_change)?, keys(&left_out)?, keys(&even)?);
         let [even_all, then, post, month] = ONCE.map(|name| columns.remove(name).unwrap_or_default());
         let (ids, versions) = (column(&columns, "id")?, column(&columns, "version")?);

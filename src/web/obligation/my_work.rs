@@ -14,13 +14,14 @@ use crate::domain::id::{ObligationId, PostId};
 use crate::domain::obligation::Stage;
 use crate::domain::period::Period;
 use crate::domain::person::Role;
+use crate::strings::Strings;
 use crate::views::{self, Filing, MonthRows, MonthStand, MonthWanted, MyWork};
 use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
-use crate::web::{filter, way};
+use crate::web::{filter, language, way};
 
 #[derive(Template)]
 #[template(path = "my_work.html")]
@@ -98,7 +99,7 @@ pub(crate) async fn show(
     asked: web::Query<For>,
 ) -> Result<HttpResponse, WebError> {
     let behind = filter::value::<Cursor>("rows_after", &asked.rows_after)?.map(|cursor| cursor.0);
-    let reader = reader.acting_as(asked.post());
+    let reader = reader.acting_as(asked.post()).unwrap_or(reader);
     let month = filter::value("month", &asked.month)?;
     let work = read(&app, &reader, MonthWanted { month, rows: MonthRows::Behind(behind) }).await?;
     let shown = Shown { is_behind: behind.is_some(), is_typed: false };
@@ -145,7 +146,7 @@ pub(crate) async fn acknowledge(
     reader: SignedIn,
     form: Posted<For>,
 ) -> Result<HttpResponse, WebError> {
-    let reader = reader.acting_as(form.0.post());
+    let reader = reader.acting_as(form.0.post())?;
     let n = way::act(&app, &reader, acknowledge_all).await?;
     Ok(answer::see_other(&back(&reader, "done=acknowledged", n)))
 }
@@ -181,15 +182,12 @@ pub(super) async fn draw(
 ) -> Result<HttpResponse, WebError> {
     let mut work = read(app, reader, form.shown()).await?;
     let (id, reason) = refused.map_or((None, None), |(id, reason)| (id, Some(reason)));
-    let said = form.show_again(&mut work, (id, reason.as_deref().unwrap_or_default()));
+    let row = form.show_again(&mut work, id);
+    let colon = Strings::of(language::of_page(request, app)).get("app.colon");
+    let said = reason.map(|reason| row.map_or_else(|| reason.clone(), |row| format!("{row}{colon}{reason}")));
     // The way back stands there only where the form was a page of a longer table.
     let is_part = i64::try_from(work.month.len()).unwrap_or_default() < work.month_shown.owed;
-    Ok(answer(
-        (request, app, reader),
-        work,
-        Shown { is_behind: is_part, is_typed: true },
-        (status, reason.map(|_| said)),
-    ))
+    Ok(answer((request, app, reader), work, Shown { is_behind: is_part, is_typed: true }, (status, said)))
 }
 
 /// How the month's table is shown.
@@ -209,7 +207,8 @@ fn answer(
 ) -> HttpResponse {
     let may_report = may_report(reader);
     let page = Page::for_reader(request, app, reader, "nav.my_work").at("/my-work");
-    answer::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, is_behind, is_typed, error })
+    let draw = if is_typed { answer::typed } else { answer::html };
+    draw(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, is_behind, is_typed, error })
 }
 
 /// What the reader's unit owes, as far as the reader sees it.

@@ -2,11 +2,17 @@
 
 use std::fmt::Display;
 
+use crate::domain::period::Period;
 use crate::domain::round::{Cadence, Round};
 use crate::views::Item;
 use crate::web::page::Page;
 
 impl Page {
+    /// That the report of a month before is to be sent first.
+    pub(in crate::web) fn month_first(&self, first: &Period) -> String {
+        self.t.fill("round.earlier_first", &[("year", &first.year()), ("month", &first.month())])
+    }
+
     /// What a round asks for that a report of the item answers, and its cut-off: 2024年6月调度，截止 2024-06-25（周二），迟报.
     pub(in crate::web) fn round(&self, round: &Round, item: &Item) -> String {
         let (year, month) = (round.period.year(), round.period.month());

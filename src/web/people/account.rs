@@ -70,6 +70,8 @@ struct OpenSession {
     last_seen: NaiveDateTime,
     /// From where, where that was kept.
     source: Option<String>,
+    /// In which browser, where it was named.
+    browser: Option<String>,
     /// Whether it is the one in which the page is read.
     here: bool,
 }
@@ -177,6 +179,7 @@ async fn draw(
         opened: session.created_at,
         last_seen: session.last_seen_at,
         source: session.source,
+        browser: session.browser,
     };
     let sessions: Vec<OpenSession> = open.into_iter().map(shown).collect();
     let more = usize::try_from(total).unwrap_or_default().saturating_sub(sessions.len());

@@ -2,6 +2,7 @@
 
 use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
+use actix_web::http::header::USER_AGENT;
 use actix_web::{HttpMessage as _, HttpRequest};
 
 use crate::actions::{self, ActionError, Caller, Tried};
@@ -10,6 +11,7 @@ use crate::auth::gate::{Admission, Refused, Whence};
 use crate::auth::secret;
 use crate::db::people::persons;
 use crate::db::people::sessions::Session;
+use crate::domain::browser::Browser;
 use crate::domain::person::Role;
 use crate::domain::trail::RefusalReason;
 use crate::domain::typed::UnitName;
@@ -41,7 +43,8 @@ impl KnownBrowser {
 
     /// Who tries, in this browser.
     pub(crate) fn caller(&self, request: &HttpRequest, app: &App) -> Caller {
-        Caller::new(source_of(request, app), Some(&self.token))
+        let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Caller::new(source_of(request, app), Some(&self.token)).named(agent.and_then(Browser::named))
     }
 
     /// The mark, for so long from now on.

@@ -2,7 +2,7 @@
 
 use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
-use actix_web::http::header::RETRY_AFTER;
+use actix_web::http::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
@@ -120,6 +120,8 @@ pub(crate) async fn sign_out(
     let session_id = reader.session_id.clone();
     way::act(&app, &reader, move |ctx, actor| actions::sign_out(ctx, actor, &session_id)).await?;
     let mut response = answer::see_other("/sign-in?done=signed_out");
+    // What the browser keeps of refused forms, for its Back, is nobody else's.
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
     response
         .add_removal_cookie(&session_cookie(&app, String::new()))
         .map_err(|_| WebError::Action(ActionError::Unavailable))?;
