@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::actions::{ActionError, Context, Note, write_down};
+use crate::db::Pen;
 use crate::domain::mail::MailState;
 
 /// How often it is tried to write something down, 19 seconds in all: what has left must not be forgotten because a server is
@@ -125,9 +126,10 @@ impl<'a> Ledger<'a> {
 
     /// The scribe's work: writes what is handed in, until the book is closed.
     pub(super) fn keep(&self) {
+        let mut pen = self.ctx.db.pen();
         while let Some(slips) = self.gather() {
             // However that ends, all of these get an answer.
-            if catch_unwind(AssertUnwindSafe(|| self.write_all(&slips))).is_err() {
+            if catch_unwind(AssertUnwindSafe(|| self.write_all(&mut pen, &slips))).is_err() {
                 slips.iter().for_each(|slip| slip.tell(Err(ActionError::Panicked)));
             }
         }
@@ -151,9 +153,9 @@ impl<'a> Ledger<'a> {
     }
 
     /// All in one transaction, or each in its own where that fails: one must not stand in another's way.
-    fn write_all(&self, slips: &[Arc<Slip>]) {
+    fn write_all(&self, pen: &mut Pen<'_>, slips: &[Arc<Slip>]) {
         let notes: Vec<&Note> = slips.iter().flat_map(|slip| slip.notes.iter()).collect();
-        if let Ok(answers) = write_down(self.ctx, &notes) {
+        if let Ok(answers) = write_down(self.ctx, pen, &notes) {
             let mut answers = answers.into_iter();
             for slip in slips {
                 slip.tell(Ok(answers.by_ref().take(slip.notes.len()).collect()));
@@ -161,7 +163,7 @@ impl<'a> Ledger<'a> {
             return;
         }
         for slip in slips {
-            slip.tell(write_down(self.ctx, &slip.notes.iter().collect::<Vec<_>>()));
+            slip.tell(write_down(self.ctx, pen, &slip.notes.iter().collect::<Vec<_>>()));
         }
     }
 }
