@@ -17,8 +17,9 @@ const TRIES: u32 = 14;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-/// So long the scribe waits for the other lines' notes: a commit costs more than what stands in it, and the server is asked
-/// meanwhile.
+/// So long the scribe waits for the other lines' notes, for each line, and at most: a commit costs more than what stands in it, and the
+/// server is asked meanwhile. It answers one line after the other; where there are few, waiting for longer than it takes costs more.
+const GATHERING_A_LINE: Duration = Duration::from_micros(50);
 const GATHERING: Duration = Duration::from_micros(400);
 
 /// One run's.
@@ -146,7 +147,9 @@ impl<'a> Ledger<'a> {
         let nothing_to_do = |desk: &mut Desk| desk.waiting.is_empty() && !desk.is_closed;
         let desk = self.more.wait_while(locked(&self.desk), nothing_to_do).unwrap_or_else(PoisonError::into_inner);
         let are_missing = |desk: &mut Desk| desk.waiting.len() < self.lines() && !desk.is_closed;
-        let gathered = self.more.wait_timeout_while(desk, GATHERING, are_missing);
+        let lines = u32::try_from(self.lines()).unwrap_or(u32::MAX);
+        let gathering = GATHERING_A_LINE.saturating_mul(lines).min(GATHERING);
+        let gathered = self.more.wait_timeout_while(desk, gathering, are_missing);
         let mut desk = gathered.unwrap_or_else(PoisonError::into_inner).0;
         let slips = std::mem::take(&mut desk.waiting);
         (!slips.is_empty() || !desk.is_closed).then_some(slips)
