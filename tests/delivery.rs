@@ -26,6 +26,7 @@ mod greeting;
 mod killed;
 mod lost_database;
 mod lots;
+mod marked;
 mod meanwhile;
 mod out_of_step;
 mod poison;

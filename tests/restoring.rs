@@ -206,7 +206,7 @@ async fn a_courier_that_has_mails_in_hand_when_the_outbox_is_held_hands_none_ove
     assert_eq!(claims.len(), 1);
     mark_restored(&app.ctx).expect("a restore");
     let handing = Note { claim: claims[0].clone(), what: What::Handing(None) };
-    let stand = write_down(&app.ctx, &[&handing]).expect("an answer");
+    let stand = write_down(&app.ctx, &mut app.ctx.db.pen(), &[&handing]).expect("an answer");
     assert_eq!(stand, [None], "it is told that it holds nothing");
 }
 

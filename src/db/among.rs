@@ -22,7 +22,11 @@ pub(super) struct Among<C> {
 
 /// That a column holds one of these keys, for this connection.
 pub(super) fn among<C, K: AsRef<i64>>(connection: &DbConnection, column: C, keys: &[K]) -> Among<C> {
-    let engine = connection.engine();
+    among_on(connection.engine(), column, keys)
+}
+
+/// The same for this engine.
+pub(super) fn among_on<C, K: AsRef<i64>>(engine: Engine, column: C, keys: &[K]) -> Among<C> {
     let (open, close) = match engine {
         Engine::Sqlite => ('[', ']'),
         Engine::Postgres => ('{', '}'),

@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::NaiveDateTime;
 use diesel::r2d2::{Pool, PooledConnection};
 
 use super::attempt::{Attempt, persistently};
@@ -20,6 +19,11 @@ use super::{DbConnection, DbError, DbResult, Engine, Failure, Target};
 use crate::config::DatabaseSettings;
 use crate::private::Exposed;
 
+mod pen;
+mod server;
+
+pub use pen::Pen;
+
 /// A pool of connections to the one database.
 #[derive(Clone)]
 pub struct Database {
@@ -31,6 +35,8 @@ pub struct Database {
     /// The file that was opened, where it is one.
     place: Arc<Place>,
     wait: Duration,
+    /// What takes so long is named in the log.
+    slow: Duration,
 }
 
 impl Database {
@@ -62,7 +68,8 @@ impl Database {
             .connection_timeout(wait)
             .build(manager)
             .map_err(|error| DbError::Unreachable { target: target.to_string(), reason: error.to_string() })?;
-        Ok(Self { pool, target, exposed, turn: Arc::default(), place, wait })
+        let slow = Duration::from_millis(settings.slow_ms.into());
+        Ok(Self { pool, target, exposed, turn: Arc::default(), place, wait, slow })
     }
 
     /// Which engine holds the data.
@@ -220,17 +227,6 @@ impl Database {
     /// The names of migrations that have not run yet.
     pub fn pending_migrations(&self) -> DbResult<Vec<String>> {
         self.bare(migrate::pending)
-    }
-
-    /// The language in which the server words its errors (`lc_messages`), where a deadlock or a lost connection would not be
-    /// recognised in it.
-    pub fn strange_language(&self) -> DbResult<Option<String>> {
-        self.bare(DbConnection::strange_language)
-    }
-
-    /// What time it is on the database's server, in UTC; `None` for the embedded one, which has no clock of its own.
-    pub fn server_time(&self) -> DbResult<Option<NaiveDateTime>> {
-        self.bare(DbConnection::server_time)
     }
 
     /// Begins to serve, for as long as the value and the database are kept: whether another process does already.

@@ -117,6 +117,11 @@ pub(super) fn admit(connection: &mut DbConnection) -> DbResult<Option<i64>> {
     }
 }
 
+/// The same as a condition, for a statement that is a transaction by itself.
+pub(super) fn admitted() -> String {
+    format!("(SELECT oldest_program FROM compatibility WHERE id = 1) <= {PROGRAM_LEVEL}")
+}
+
 /// The tables of this program that are not there.
 pub(super) fn missing_tables(connection: &mut DbConnection) -> DbResult<Vec<&'static str>> {
     let query = match connection {

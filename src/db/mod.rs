@@ -38,7 +38,7 @@ mod watched;
 
 use diesel::QueryResult;
 
-pub use database::Database;
+pub use database::{Database, Pen};
 pub use dialect::{DbConnection, Engine, Target};
 pub use error::{DbError, DbResult, Failure};
 pub use migrate::PROGRAM_LEVEL;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::actions::{ActionError, Context, Note, write_down};
+use crate::db::Pen;
 use crate::domain::mail::MailState;
 
 /// How often it is tried to write something down, 19 seconds in all: what has left must not be forgotten because a server is
@@ -16,8 +17,9 @@ const TRIES: u32 = 14;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-/// So long the scribe waits for the other lines' notes: a commit costs more than what stands in it, and the server is asked
-/// meanwhile.
+/// So long the scribe waits for the other lines' notes, for each line, and at most: a commit costs more than what stands in it, and the
+/// server is asked meanwhile. It answers one line after the other; where there are few, waiting for longer than it takes costs more.
+const GATHERING_A_LINE: Duration = Duration::from_micros(50);
 const GATHERING: Duration = Duration::from_micros(400);
 
 /// One run's.
@@ -125,9 +127,10 @@ impl<'a> Ledger<'a> {
 
     /// The scribe's work: writes what is handed in, until the book is closed.
     pub(super) fn keep(&self) {
+        let mut pen = self.ctx.db.pen();
         while let Some(slips) = self.gather() {
             // However that ends, all of these get an answer.
-            if catch_unwind(AssertUnwindSafe(|| self.write_all(&slips))).is_err() {
+            if catch_unwind(AssertUnwindSafe(|| self.write_all(&mut pen, &slips))).is_err() {
                 slips.iter().for_each(|slip| slip.tell(Err(ActionError::Panicked)));
             }
         }
@@ -144,16 +147,18 @@ impl<'a> Ledger<'a> {
         let nothing_to_do = |desk: &mut Desk| desk.waiting.is_empty() && !desk.is_closed;
         let desk = self.more.wait_while(locked(&self.desk), nothing_to_do).unwrap_or_else(PoisonError::into_inner);
         let are_missing = |desk: &mut Desk| desk.waiting.len() < self.lines() && !desk.is_closed;
-        let gathered = self.more.wait_timeout_while(desk, GATHERING, are_missing);
+        let lines = u32::try_from(self.lines()).unwrap_or(u32::MAX);
+        let gathering = GATHERING_A_LINE.saturating_mul(lines).min(GATHERING);
+        let gathered = self.more.wait_timeout_while(desk, gathering, are_missing);
         let mut desk = gathered.unwrap_or_else(PoisonError::into_inner).0;
         let slips = std::mem::take(&mut desk.waiting);
         (!slips.is_empty() || !desk.is_closed).then_some(slips)
     }
 
     /// All in one transaction, or each in its own where that fails: one must not stand in another's way.
-    fn write_all(&self, slips: &[Arc<Slip>]) {
+    fn write_all(&self, pen: &mut Pen<'_>, slips: &[Arc<Slip>]) {
         let notes: Vec<&Note> = slips.iter().flat_map(|slip| slip.notes.iter()).collect();
-        if let Ok(answers) = write_down(self.ctx, &notes) {
+        if let Ok(answers) = write_down(self.ctx, pen, &notes) {
             let mut answers = answers.into_iter();
             for slip in slips {
                 slip.tell(Ok(answers.by_ref().take(slip.notes.len()).collect()));
@@ -161,7 +166,7 @@ impl<'a> Ledger<'a> {
             return;
         }
         for slip in slips {
-            slip.tell(write_down(self.ctx, &slip.notes.iter().collect::<Vec<_>>()));
+            slip.tell(write_down(self.ctx, pen, &slip.notes.iter().collect::<Vec<_>>()));
         }
     }
 }

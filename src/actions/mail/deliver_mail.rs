@@ -7,6 +7,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::hours::MailHours;
 use crate::actions::{ActionError, Actor, Claim, Context, Tx};
+use crate::db::Pen;
 use crate::db::mail::held::{self, After};
 use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::marks::{self, Mark};
@@ -62,7 +63,10 @@ pub enum What {
 
 /// Writes down what became of mails, all in one transaction: where each stands now, `None` for one that is in other hands. It outlives our
 /// death at once, and a power cut a moment later: what left in that moment may leave once more, the same.
-pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
+pub fn write_down(ctx: &Context, pen: &mut Pen<'_>, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
+    if let Some(stand) = at_a_stroke(ctx, pen, notes) {
+        return Ok(stand);
+    }
     ctx.write_briefly(&Actor::Scheduler, |tx| {
         let (now, mut hours) = (tx.now, None);
         let marked = marks::mark(tx.c, &notes.iter().filter_map(|note| mark(note)).collect::<Vec<_>>(), now)?;
@@ -70,9 +74,7 @@ pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState
         for note in notes {
             let id = note.claim.mail.id;
             stand.push(match mark(note) {
-                Some(_) if !marked.contains(&id) => None,
-                Some(Mark::Handing(..)) => Some(MailState::Handed),
-                Some(Mark::Taken(_)) => Some(MailState::Accepted),
+                Some(mark) => marked.contains(&id).then(|| mark.stands()),
                 None => {
                     let hours = match &mut hours {
                         Some(hours) => &*hours,
@@ -87,6 +89,15 @@ pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState
         }
         Ok(stand)
     })
+}
+
+/// The same where all of them are marked together, which is nearly always: the one statement is the transaction. `None` where they are
+/// not, and where it marked nothing: why that is so is found out in a transaction of more than one.
+fn at_a_stroke(ctx: &Context, pen: &mut Pen<'_>, notes: &[&Note]) -> Option<Vec<Option<MailState>>> {
+    let marks = notes.iter().map(|note| mark(note)).collect::<Option<Vec<_>>>()?;
+    let marked = pen.stroke(|c| marks::mark(c, &marks, ctx.clock.now()))?;
+    let stand = |mark: &Mark<'_>| marked.contains(&mark.id()).then(|| mark.stands());
+    (!marked.is_empty()).then(|| marks.iter().map(stand).collect())
 }
 
 /// What is marked together with others of its kind.

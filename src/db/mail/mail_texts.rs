@@ -44,6 +44,10 @@ pub(super) fn keep_all(connection: &mut DbConnection, texts: &[(MailId, &Frozen)
     Ok(())
 }
 
+/// In place of what it said before.
+pub(super) const IN_PLACE: &str = " ON CONFLICT (mail_id) DO UPDATE SET \
+                                   body_text = excluded.body_text, body_html = excluded.body_html, raw = excluded.raw";
+
 /// So many texts are kept by a statement at most: there is one for each number, and every connection prepares what it needs.
 const TEXTS: usize = 32;
 
@@ -77,10 +81,8 @@ where
                 pass.push_bind_param::<Text, str>(text)?;
             }
         }
-        pass.push_sql(
-            ") ON CONFLICT (mail_id) DO UPDATE SET \
-             body_text = excluded.body_text, body_html = excluded.body_html, raw = excluded.raw",
-        );
+        pass.push_sql(")");
+        pass.push_sql(IN_PLACE);
         Ok(())
     }
 }
