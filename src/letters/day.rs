@@ -7,7 +7,7 @@ use super::month::{Month, Months};
 use super::wording::{NAME_CHARS, TEXT_CHARS, Wording, cut, is_long};
 use crate::domain::id::UnitId;
 use crate::domain::person::Role;
-use crate::views::Item;
+use crate::views::{Item, gap_words};
 
 /// The day's letter to somebody in a post of that role at that unit.
 pub(super) fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role, UnitId), answers: bool) -> Draft {
@@ -97,6 +97,9 @@ fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) ->
     };
     fact("mail.plan", plan_says);
     fact("item.due", due(wording, item));
+    if let Some(gap) = &item.unannounced {
+        fact("mail.guessed", gap_words(wording.t, gap));
+    }
     if item.late.days > 0 {
         fact("mail.late", wording.late(item));
     }
