@@ -1,8 +1,11 @@
 //! The rules in use (现行规则): of calendar, ladder and lamp rule the newest version that can be read. A process keeps them as they were
 //! parsed until the revision in the database is another, which is asked for once a transaction.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::NaiveDate;
 
 use crate::actions::obligation::lamp_rules::Lighting;
 use crate::config::{PlanSettings, RuleFiles, SettingsError, rules_from};
@@ -131,6 +134,13 @@ impl Rulebook {
     /// The same for the time of a whole piece of work, whatever is edited meanwhile.
     pub(in crate::actions) fn pinned(&self, rules: Arc<Rules>) -> Self {
         Self { pinned: Some(rules), ..self.clone() }
+    }
+
+    /// The days that come with this program and are not so in the calendar in use, in order.
+    pub fn shipped_apart(&self, rules: &Rules) -> Vec<NaiveDate> {
+        let shipped = WorkCalendar::new(&self.region, stored_calendar(SHIPPED_CALENDAR).unwrap_or_default());
+        let own: BTreeSet<(NaiveDate, bool)> = rules.calendar().special_days().collect();
+        shipped.special_days().filter(|day| !own.contains(day)).map(|(day, _)| day).collect()
     }
 
     /// What the settings say and name.

@@ -11,7 +11,7 @@ use crate::db::notice::{calendar, rules};
 use crate::db::{DbConnection, DbError};
 use crate::domain::calendar::{CalendarDay, stored_calendar};
 use crate::domain::obligation::ladder::Ladder;
-use crate::domain::rules::{RuleKind, RuleOrigin};
+use crate::domain::rules::RuleKind;
 use crate::domain::unit::UnitClass;
 use crate::strings::Strings;
 use crate::views::{damaged_words, gap_words};
@@ -74,7 +74,7 @@ pub(super) fn versions(subject: &Subject) -> Vec<Finding> {
     let mut findings = vec![known_days(subject, t, &rules), in_use(t, &rules)];
     let damaged = |damaged: &Damaged| Finding::fail(VERSIONS, damaged_words(t, damaged));
     findings.extend(rules.damaged.iter().map(damaged));
-    findings.extend(settings_apart(subject, &rules));
+    findings.extend(files_apart(subject, &book, &rules));
     if days_apart > 0 {
         let said = format!(
             "表 calendar_days 有 {days_apart} 天与现行工作日历不同：该表只供旧版本程序读取，改动不起作用，请用 duban rules import calendar"
@@ -115,20 +115,30 @@ fn in_use(t: &Strings, rules: &Rules) -> Finding {
     Finding::ok(VERSIONS, format!("{}；修订号 {}", all.join("、"), rules.rev))
 }
 
-/// What the settings say of lamps where somebody has edited the rule: it does not count.
-fn settings_apart(subject: &Subject, rules: &Rules) -> Option<Finding> {
-    let edited = |kind: RuleKind| {
-        rules.in_use.iter().any(|used| used.kind == kind && used.version > 0 && used.origin == RuleOrigin::Imported)
+/// What files say where somebody has edited the rule: it does not count.
+fn files_apart(subject: &Subject, book: &Rulebook, rules: &Rules) -> Vec<Finding> {
+    let is_edited = |kind: RuleKind| {
+        rules.in_use.iter().any(|used| used.kind == kind && used.version > 0 && !used.origin.follows_files())
     };
+    let mut said = Vec::new();
     let (plan, policy) = (&subject.settings.plan, rules.lighting.policy);
-    let same = (plan.yellow_workdays, plan.behind_points) == (policy.yellow_workdays, policy.behind_points);
-    (edited(RuleKind::Lamp) && !same).then(|| {
-        let said = format!(
-            "{} 与导入的亮灯规则不同，以导入的为准；改用配置请运行 duban rules follow lamp",
-            subject.setting("plan.yellow_workdays、plan.behind_points")
-        );
-        Finding::warn(VERSIONS, said)
-    })
+    let is_same = (plan.yellow_workdays, plan.behind_points) == (policy.yellow_workdays, policy.behind_points);
+    if is_edited(RuleKind::Lamp) && !is_same {
+        let setting = subject.setting("plan.yellow_workdays、plan.behind_points");
+        said.push(format!("{setting} 与导入的亮灯规则不同，以导入的为准；改用配置请运行 duban rules follow lamp"));
+    }
+    if is_edited(RuleKind::Ladder) && !plan.ladder_file.trim().is_empty() {
+        let setting = subject.setting("plan.ladder_file");
+        said.push(format!("{setting} 不起作用，以导入的督办规则为准；改用配置请运行 duban rules follow ladder"));
+    }
+    let apart = book.shipped_apart(rules);
+    if let Some(first) = apart.first().filter(|_| is_edited(RuleKind::Calendar)) {
+        let n = apart.len();
+        said.push(format!(
+            "程序自带的日历有 {n} 天（自 {first}）与现行工作日历不同：请核对；改用自带的请运行 duban rules follow calendar"
+        ));
+    }
+    said.into_iter().map(|said| Finding::warn(VERSIONS, said)).collect()
 }
 
 /// How many of the days that older programs read are not those of the calendar in use.

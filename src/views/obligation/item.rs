@@ -14,7 +14,7 @@ use crate::db::plan::rhythm::Rhythm;
 use crate::domain::calendar::{Gap, WorkCalendar};
 use crate::domain::id::{ObligationId, PlanId};
 use crate::domain::notice::Rung;
-use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness};
+use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness, has_deadline};
 use crate::domain::obligation::lamp::{LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind};
 use crate::domain::paging::{one_more, page_of};
@@ -77,7 +77,7 @@ pub struct Item {
     pub days_left: i64,
     /// The rung that was reached behind its present date, where it was read: see [`read_rungs`].
     pub rung: Option<Rung>,
-    /// That its date is reckoned by a guess, as long as it is open.
+    /// That working days around its date are a guess, as long as it is open and has one.
     pub unannounced: Option<Gap>,
     /// The local date on which it stands so.
     today: NaiveDate,
@@ -101,7 +101,9 @@ impl Item {
         let (open, current) = (duty.answerable(asked), asked.current.period);
         let months = std::iter::once(current).chain(asked.open.iter().map(|round| round.period));
         let tables = months.filter(|month| duty.stands_in(*month, asked, sight.today)).collect();
-        let (lamp, is_open) = (reason.lamp(), IN_PLAY.contains(&row.obligation.status));
+        let lamp = reason.lamp();
+        // What is owed over the year is near no date.
+        let is_near_one = has_deadline(duty.kind) && IN_PLAY.contains(&row.obligation.status);
         Self {
             effective_due,
             lamp,
@@ -109,7 +111,7 @@ impl Item {
             late,
             days_left,
             rung: None,
-            unannounced: sight.calendar.unannounced(effective_due).filter(|gap| is_open && gap.on != UNREADABLE),
+            unannounced: sight.calendar.unannounced(effective_due).filter(|gap| is_near_one && gap.on != UNREADABLE),
             today: sight.today,
             open,
             current,

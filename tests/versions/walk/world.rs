@@ -110,7 +110,7 @@ impl World {
             }
         }
         let half = format!("replace(content, '2024-10-01,CN,off', '2024-10-01,CN,{WORD}')");
-        execute(db, &format!("UPDATE rule_versions SET content = {half} WHERE kind = 'calendar'"));
+        execute(db, &format!("UPDATE rule_versions SET content = {half}, origin = 'imported' WHERE kind = 'calendar'"));
         self.written = self.words();
         for (column, rows) in &self.written {
             assert!(*rows > 0, "no row for a word in {column}");
