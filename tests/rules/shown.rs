@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,13 @@ use crate::support::command::{duban, refusal, succeed, terminate};
 use crate::support::database::{TestDatabase, execute, lines, number};
 use crate::support::office::OFFICE;
 
+/// The command that makes the calendar of a file the one in use.
+fn importing(database: &TestDatabase, file: &Path, more: &[&str]) -> Command {
+    let mut command = duban(database);
+    command.args(["rules", "import", "calendar"]).arg(file).args(more);
+    command
+}
+
 #[test]
 fn the_command_line_shows_checks_and_changes_the_rules() {
     let database = TestDatabase::new();
@@ -31,11 +39,7 @@ fn the_command_line_shows_checks_and_changes_the_rules() {
             + "2027-04-09,CN-GX,half,三月三,\n",
     )
     .expect("a file");
-    let import = |more: &[&str]| {
-        let mut command = duban(&database);
-        command.args(["rules", "import", "calendar"]).arg(&file).args(more);
-        command
-    };
+    let import = |more: &[&str]| importing(&database, &file, more);
     let lines_of_file = SHIPPED.lines().count() + 1;
     let refused = refusal(&mut import(&[]));
     assert!(refused.contains(&format!("不能启用：第 {lines_of_file} 行：“half”不是 off（放假）")), "{refused}");
@@ -62,7 +66,15 @@ fn the_command_line_shows_checks_and_changes_the_rules() {
     );
     let trail = lines(&db, "SELECT detail AS line FROM audit WHERE verb = 'set_rules' ORDER BY id DESC LIMIT 1");
     assert!(trail[0].contains("桂政办电〔2027〕1号") && trail[0].contains("\"version\":2"), "{trail:?}");
-    fs::write(&file, shown.replace("2024-06-10,CN,off,端午,\n", "")).expect("a file");
+}
+
+#[test]
+fn what_was_edited_and_no_longer_follows_its_file_is_said_and_what_cannot_be_used_is_refused() {
+    let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
+    let file = database.folder.path().join("days.csv");
+    let import = |more: &[&str]| importing(&database, &file, more);
+    fs::write(&file, SHIPPED.replace("2024-06-10,CN,off,端午,\n", "")).expect("a file");
     succeed(&mut import(&[]));
     fs::write(database.folder.path().join("lamp.toml"), lamp(8)).expect("a file");
     succeed(duban(&database).args(["rules", "import", "lamp", "lamp.toml"]));
@@ -70,10 +82,10 @@ fn the_command_line_shows_checks_and_changes_the_rules() {
     let checked = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert!(checked.contains("程序自带的日历有 1 天（自 2024-06-10）与现行工作日历不同"), "{checked}");
     assert!(checked.contains("与导入的亮灯规则不同，以导入的为准"), "{checked}");
-    fs::write(&file, shown + "2027-04-09,CN-GX,off,三月三,\n").expect("a file");
+    fs::write(&file, SHIPPED.to_owned() + "2027-04-09,CN-GX,off,三月三,\n").expect("a file");
     succeed(&mut import(&[]));
     let checked = succeed(duban(&database).args(["rules", "follow", "calendar"]));
-    assert!(checked.contains("工作日历第 5 版已启用") && checked.contains("删去 2027-04-09"), "{checked}");
+    assert!(checked.contains("工作日历第 4 版已启用") && checked.contains("删去 2027-04-09"), "{checked}");
     fs::write(&file, "[before]\nworkdays = \"ten\"\n").expect("a file");
     let refused = refusal(duban(&database).args(["rules", "import", "ladder"]).arg(&file));
     assert!(refused.contains("第 2 行 workdays") && refused.contains("值的类型不对"), "{refused}");
