@@ -48,6 +48,7 @@ mod restoring;
 mod reviewing;
 mod rights;
 mod rounds;
+mod rules;
 mod scheduler;
 mod schema;
 mod searching;

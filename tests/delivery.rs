@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar, tick};
+use duban::actions::{Actor, AddPerson, Context, Follow, ImportPlan, add_people, import_plan, seed_rules, tick};
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::MailSettings;
@@ -47,7 +47,7 @@ impl House {
         let database = TestDatabase::new();
         let ctx = context(&database, &[]);
         ctx.db.migrate().expect("migrations");
-        load_calendar(&ctx, &Actor::Console, include_str!("../seeds/calendar/workdays.csv")).expect("the calendar");
+        seed_rules(&ctx, &Actor::Console, Follow::Settings).expect("the rules");
         let registry = UnitRegistry::guangxi().expect("the registry");
         let draft = guangxi(&registry);
         let activate_on = Some(ctx.clock.today());

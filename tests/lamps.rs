@@ -103,10 +103,7 @@ fn a_list_by_lamp_is_what_the_rules_say_on_every_day_of_the_year() {
 fn another_calendar_and_another_plan_date_are_other_lamps_at_the_next_tick() {
     let office = Office::full("2024-03-01");
     office.tick("2024-06-03 09:00");
-    execute(
-        office.db(),
-        "INSERT INTO calendar_days (date, region, kind, name) VALUES ('2024-06-19', 'CN-GX', 'off', '停电')",
-    );
+    office.announce("2024-06-19,CN-GX,off,停电,\n");
     execute(office.db(), "UPDATE plans SET assigned_on = '2024-06-01'");
     office.tick("2024-06-03 10:00");
     agree(&office, "2024-06-18");

@@ -12,6 +12,7 @@ use duban::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 use duban::domain::person::{ActorKind, Role};
 use duban::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use duban::domain::proposal::ProposalState;
+use duban::domain::rules::{RuleKind, RuleOrigin};
 use duban::domain::unit::UnitClass;
 
 use crate::support::database::{TestDatabase, execute, lines, tables};
@@ -229,6 +230,8 @@ fn what_a_column_may_hold_is_its_vocabulary() {
         words(MilestoneKind::ALL),
         words(ObligationKind::ALL),
         words(PlanState::ALL),
+        words(RuleKind::ALL),
+        words(RuleOrigin::ALL),
         words(ProposalState::ALL),
         words(Role::ALL),
         words(Severity::ALL),
@@ -277,4 +280,17 @@ fn each_migration_can_be_undone_and_done_again() {
     execute(&db, "DELETE FROM __diesel_schema_migrations");
     assert_eq!(db.migrate().expect("migrations").len(), steps.len());
     assert_eq!((stored(&db), indexes(&db)), before);
+}
+
+#[test]
+fn every_migration_stands_in_both_trees() {
+    let names = |tree: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(tree);
+        let mut names: Vec<_> =
+            fs::read_dir(folder).expect("a tree").map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+    assert!(!names("sqlite").is_empty());
 }

@@ -6,17 +6,14 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::ActionError;
-use super::obligation::lamp_rules::Lighting;
+use super::notice::rulebook::{Rulebook, Rules};
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
 use crate::config::Settings;
-use crate::db::notice::calendar::CalendarDay;
 use crate::db::people::persons::{Person, Post};
 use crate::db::plan::rhythm::Rhythm;
 use crate::db::{Database, DbConnection, audit, instance};
-use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
-use crate::domain::obligation::ladder::Ladder;
 use crate::domain::person::ActorKind;
 use crate::domain::round::Rounds;
 use crate::domain::source::Source;
@@ -31,19 +28,12 @@ pub struct Context {
     pub clock: Clock,
     /// What was set.
     pub settings: Arc<Settings>,
-    /// Who is told how many working days before and after a date.
-    pub ladder: Arc<Ladder>,
+    /// Calendar, ladder and lamp rule, as they are in use.
+    pub rules: Rulebook,
     /// Where passwords are hashed.
     pub hasher: Hasher,
     /// From where what is done is asked for; `None` where no request does.
     pub source: Option<Source>,
-}
-
-impl Context {
-    /// The work calendar of the region that the settings name, out of these days.
-    pub fn work_calendar(&self, days: Vec<CalendarDay>) -> WorkCalendar {
-        WorkCalendar::new(&self.settings.plan.region, days.into_iter().map(Into::into))
-    }
 }
 
 /// Who acts.
@@ -116,8 +106,8 @@ pub struct Tx<'a> {
     pub actor: &'a Actor,
     /// From where; `None` where no request asks.
     pub source: Option<Source>,
-    /// What lamps are told by, once it was asked for.
-    pub(super) lighting: Option<Arc<Lighting>>,
+    /// The rules in use, once they were asked for: one revision for the whole transaction.
+    rules: Option<Arc<Rules>>,
     /// By which days plans ask for reports, and their rounds, once they were asked for.
     pub(super) rounds: HashMap<PlanId, (Rhythm, Rounds)>,
     /// Which database it is, once it was asked for.
@@ -177,6 +167,15 @@ impl Context {
         self.db.write(|c| run(&mut Tx::new(c, now, actor, self.source)))
     }
 
+    /// The same means by the rules as they are now, whatever is edited meanwhile: for work of several transactions.
+    ///
+    /// # Errors
+    /// [`ActionError`] where the database does not answer.
+    pub(super) fn by_rules_of_now(&self) -> Result<Self, ActionError> {
+        let rules = self.db.read(|c| self.rules.read(c))?;
+        Ok(Self { rules: self.rules.pinned(rules), ..self.clone() })
+    }
+
     /// The same means for what a request from there asks for.
     pub fn from_source(&self, source: Source) -> Self {
         Self { source: Some(source), ..self.clone() }
@@ -212,13 +211,13 @@ impl Context {
 impl<'a> Tx<'a> {
     fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor, source: Option<Source>) -> Self {
         let today = clock::to_local(now).date();
-        Self { c, now, today, actor, source, lighting: None, rounds: HashMap::new(), origin: None }
+        Self { c, now, today, actor, source, rules: None, rounds: HashMap::new(), origin: None }
     }
 
     /// The same transaction for a part that another has done, from elsewhere: somebody who has just been recognised.
     pub fn by<'b>(&'b mut self, actor: &'b Actor, source: Option<Source>) -> Tx<'b> {
-        let (lighting, rounds, origin) = (self.lighting.clone(), self.rounds.clone(), self.origin.clone());
-        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source, lighting, rounds, origin }
+        let (rules, rounds, origin) = (self.rules.clone(), self.rounds.clone(), self.origin.clone());
+        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source, rules, rounds, origin }
     }
 
     /// Runs a part whose error takes back that part alone: one row of many.
@@ -227,8 +226,22 @@ impl<'a> Tx<'a> {
     /// What the part returns.
     pub fn apart<T>(&mut self, run: impl FnOnce(&mut Tx<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
         let (now, today, actor, source) = (self.now, self.today, self.actor, self.source);
-        let (lighting, rounds, origin) = (self.lighting.clone(), self.rounds.clone(), self.origin.clone());
-        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source, lighting, rounds, origin }))
+        let (rules, rounds, origin) = (self.rules.clone(), self.rounds.clone(), self.origin.clone());
+        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source, rules, rounds, origin }))
+    }
+
+    /// The rules in use, read once a transaction.
+    pub(super) fn rules(&mut self, ctx: &Context) -> Result<Arc<Rules>, ActionError> {
+        if let Some(known) = &self.rules {
+            return Ok(Arc::clone(known));
+        }
+        let read = ctx.rules.read(self.c)?;
+        Ok(Arc::clone(self.rules.insert(read)))
+    }
+
+    /// Asks for the rules anew: this transaction has made others.
+    pub(super) fn forget_rules(&mut self) {
+        self.rules = None;
     }
 
     /// What tells mails of this database apart from those of others and from what it sent before a restore: asked once.

@@ -10,11 +10,11 @@ use clap::Args;
 use super::output::say;
 use super::serve::{bind, serve, start_log};
 use super::start;
-use crate::actions::Context;
+use crate::actions::{Context, Rulebook};
 use crate::app::{App, DemoRole};
 use crate::auth::hashing::Hasher;
 use crate::clock::Clock;
-use crate::config::{Settings, read_rules};
+use crate::config::Settings;
 use crate::db::Database;
 use crate::demo::{self, Account, Folder};
 use crate::domain::person::Role;
@@ -89,13 +89,13 @@ fn context(folder: &Folder, address: SocketAddr, as_of: NaiveDateTime) -> anyhow
     ];
     let environment: HashMap<String, String> = own.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     let settings = Settings::from_parts("演示", None, environment)?;
-    let ladder = Arc::new(read_rules(&settings.plan)?);
+    let rules = Rulebook::new(&settings.plan)?;
     Ok(Context {
         db: Database::open(&settings.database)?,
         clock: Clock::running_from(as_of),
         hasher: Hasher::new(settings.auth.hash_threads),
         settings: Arc::new(settings),
-        ladder,
+        rules,
         source: None,
     })
 }

@@ -13,6 +13,7 @@ mod output;
 mod people;
 mod replay;
 mod restore;
+mod rules;
 mod serve;
 mod start;
 mod tick;
@@ -59,6 +60,8 @@ enum Command {
     Tick(tick::TickArgs),
     /// 提醒试运行：一段时间内将发出哪些通知（不写入，不需要人员）
     Replay(replay::ReplayArgs),
+    /// 工作日历、督办规则、亮灯规则的版本：查看、导入、历史
+    Rules(rules::RulesArgs),
     /// 备份内嵌数据库到一个新文件
     Backup(backup::BackupArgs),
     /// 从备份恢复数据库，并在核对之前暂停发件
@@ -92,6 +95,7 @@ fn execute(command: &Command, config: Option<&Path>, as_of: Option<NaiveDateTime
         Command::Deliver => deliver::run(config, as_of),
         Command::Tick(args) => tick::run(args, config, as_of),
         Command::Replay(args) => replay::run(args, config),
+        Command::Rules(args) => rules::run(args, config, as_of),
         Command::Backup(args) => backup::run(args, config, as_of),
         Command::Restore(args) => restore::run(args, config, as_of),
     }

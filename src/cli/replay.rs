@@ -12,7 +12,7 @@ use crate::domain::bundle::MailKind;
 use crate::domain::id::PlanId;
 use crate::domain::replay::{Replay, ReplayItem, ReplayMail};
 use crate::strings::Strings;
-use crate::views::{replay_plan, rung_words};
+use crate::views::{gap_words, replay_plan, rung_words};
 
 /// `duban replay`.
 #[derive(Debug, Args)]
@@ -54,8 +54,8 @@ pub(super) fn run(args: &ReplayArgs, config: Option<&Path>) -> anyhow::Result<()
 
 fn print(t: &Strings, plan: &Plan, replay: &Replay) {
     say(&format!("《{}》提醒试运行：{} 启用，至 {}，其间无人办理", plan.title, replay.from, replay.to));
-    if let Some(year) = replay.unannounced_year {
-        say(&format!("注意：{year} 年的放假安排（或地方假期）尚未公布，工作日暂按已知安排推算"));
+    if let Some(gap) = &replay.unannounced {
+        say(&format!("注意：{}", gap_words(t, gap)));
     }
     for mail in &replay.mails {
         say(&heading(t, mail));

@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::output::say;
 use super::start;
-use crate::actions::{self, Context};
+use crate::actions::{self, Actor, Context, Follow};
 use crate::app::App;
 use crate::config::{LogFormat, LogSettings, Settings};
 use crate::db::people::{posts, units};
@@ -48,6 +48,12 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
     }
     warn_of_a_strange_language(&ctx)?;
     appoint_office(&ctx);
+    if let Err(error) = actions::seed_rules(&ctx, &Actor::Console, Follow::Settings) {
+        tracing::warn!(
+            ?error,
+            "versions of rules could not be made of what is shipped or set: those that are there go on"
+        );
+    }
     if let Err(error) = actions::relight_stale(&ctx) {
         tracing::warn!(?error, "lamps could not be reckoned anew: lists by lamp may be behind until the next tick");
     }

@@ -7,10 +7,10 @@ use anyhow::bail;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::output::{refusal, warn};
-use crate::actions::{self, Actor, Context};
+use crate::actions::{self, Actor, Context, Follow, Rulebook};
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
-use crate::config::{Settings, concerns, read_rules};
+use crate::config::{Settings, concerns};
 use crate::db::{Database, Engine, Target, audit, backup, dates};
 use crate::strings::{Language, Strings};
 
@@ -24,8 +24,8 @@ pub(super) fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> an
     match ctx.db.engine() {
         Engine::Sqlite if is_old => drop(bring_up_to_date(&ctx)?),
         Engine::Postgres if is_old => bail!("数据库 {} 尚未建立或需要升级，请先运行 duban migrate", ctx.db.target()),
-        // Whoever migrated may have died before it came to the calendar.
-        Engine::Sqlite => load_shipped_calendar(&ctx)?,
+        // Whoever migrated may have died before it came to the rules.
+        Engine::Sqlite => seed_rules(&ctx, Follow::Program)?,
         Engine::Postgres => {}
     }
     if ctx.db.read(backup::is_copy)? {
@@ -63,11 +63,11 @@ pub(super) fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyho
 /// The same by settings that are read already.
 pub(super) fn open_by(settings: Settings, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
-    let ladder = Arc::new(read_rules(&settings.plan)?);
+    let rules = Rulebook::new(&settings.plan)?;
     let hasher = Hasher::new(settings.auth.hash_threads);
     let db = Database::open(&settings.database)?;
     tell_of_exposed(&db);
-    Ok(Context { db, clock, settings: Arc::new(settings), ladder, hasher, source: None })
+    Ok(Context { db, clock, settings: Arc::new(settings), rules, hasher, source: None })
 }
 
 /// Says which files of the database others could open: in the log, or on standard error where there is none.
@@ -154,15 +154,16 @@ fn must_exist(settings: &Settings) -> anyhow::Result<()> {
     }
 }
 
-/// Runs what migrations there are and loads what the shipped calendar has and the stored one misses; the migrations' names.
+/// Runs what migrations there are and makes the versions of rules that are missing; the migrations' names.
 pub(super) fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
     let ran = ctx.db.migrate()?;
     ctx.db.clear_dates()?;
     tell_of_unreadable(ctx)?;
-    load_shipped_calendar(ctx)?;
+    seed_rules(ctx, Follow::Settings)?;
     Ok(ran)
 }
 
-fn load_shipped_calendar(ctx: &Context) -> anyhow::Result<()> {
-    actions::load_shipped_calendar(ctx, &Actor::Console).map_err(|error| refusal(ctx.settings.language, &error))
+/// Makes the versions of rules that are missing, or that follow what is shipped or set.
+pub(super) fn seed_rules(ctx: &Context, follow: Follow) -> anyhow::Result<()> {
+    actions::seed_rules(ctx, &Actor::Console, follow).map_err(|error| refusal(ctx.settings.language, &error))
 }

@@ -27,7 +27,7 @@ pub use links::{LinkBase, NoLinks, Origin, link_base};
 pub use mail::{MailSettings, MailTls, MailTransport};
 pub use networks::Networks;
 pub use plan::PlanSettings;
-pub use rules::{RULES, read_rules, rules_from};
+pub use rules::{RULES, RuleFiles, read_rules, rules_from};
 pub use scheduler::SchedulerSettings;
 pub use server::{LogFormat, LogSettings, MOST_COMPILES, ProxyHeader, ServerSettings};
 

@@ -1,4 +1,4 @@
-//! The rules of reminding and escalating: a file of their own beside the settings, embedded as shipped.
+//! The rules of reminding and escalating: a file of their own beside the settings, embedded as shipped; and what the settings say of lamps.
 //!
 //! What the rules mean is the domain's: this floor hands over whatever type the caller reads them into.
 
@@ -12,19 +12,48 @@ pub const RULES: &str = include_str!("../../config/escalation.toml");
 /// Where the shipped rules come from.
 const RULES_FILE: &str = "config/escalation.toml";
 
-/// Reads the rules: the file that the settings name, else those that are shipped.
+/// What the files and the settings say of the rules, before anybody edits them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFiles {
+    /// Which file has the ladder.
+    pub ladder_file: String,
+    /// Whether the settings name it; else it came with the program.
+    pub is_named: bool,
+    /// The ladder, as its file has it.
+    pub ladder: String,
+    /// The lamp rule, as the settings have it.
+    pub lamp: String,
+}
+
+impl RuleFiles {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// The file that cannot be read.
+    pub fn read(settings: &PlanSettings) -> Result<Self, SettingsError> {
+        let PlanSettings { yellow_workdays, behind_points, .. } = settings;
+        let lamp = format!("yellow_workdays = {yellow_workdays}\nbehind_points = {behind_points}\n");
+        Ok(match settings.ladder_file.trim() {
+            "" => Self { ladder_file: RULES_FILE.to_owned(), is_named: false, ladder: RULES.to_owned(), lamp },
+            file => {
+                let unreadable = |error: std::io::Error| SettingsError::Unreadable {
+                    file: file.to_owned(),
+                    reason: error.to_string(),
+                };
+                let ladder = std::fs::read_to_string(file).map_err(unreadable)?;
+                Self { ladder_file: file.to_owned(), is_named: true, ladder, lamp }
+            }
+        })
+    }
+}
+
+/// Reads the ladder: the file that the settings name, else the one that is shipped.
 ///
 /// # Errors
 /// The file that cannot be read, or the line and key that cannot be used.
 pub fn read_rules<T: DeserializeOwned>(settings: &PlanSettings) -> Result<T, SettingsError> {
-    match settings.ladder_file.trim() {
-        "" => rules_from(RULES_FILE, RULES),
-        file => {
-            let unreadable =
-                |error: std::io::Error| SettingsError::Unreadable { file: file.to_owned(), reason: error.to_string() };
-            rules_from(file, &std::fs::read_to_string(file).map_err(unreadable)?)
-        }
-    }
+    let RuleFiles { ladder_file, ladder, .. } = RuleFiles::read(settings)?;
+    rules_from(&ladder_file, &ladder)
 }
 
 /// The same from a text.
@@ -34,8 +63,27 @@ pub fn read_rules<T: DeserializeOwned>(settings: &PlanSettings) -> Result<T, Set
 pub fn rules_from<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, SettingsError> {
     toml::from_str(text).map_err(|error| SettingsError::Wrong {
         origin: place(file, text, error.span().map(|span| span.start)),
-        reason: error.message().replace('\n', " "),
+        reason: in_words(error.message()),
     })
+}
+
+/// What the reader of TOML says, in words, with its own behind them where there are some.
+fn in_words(said: &str) -> String {
+    let said = said.replace('\n', " ");
+    let words = [
+        ("unknown field", "没有这个项目"),
+        ("missing field", "缺少项目"),
+        ("invalid type", "值的类型不对"),
+        ("invalid value", "值不能使用"),
+        ("unknown variant", "没有这个取值"),
+        ("duplicate key", "项目重复"),
+    ];
+    match words.iter().find(|(start, _)| said.starts_with(start)) {
+        Some((_, words)) => format!("{words}（{said}）"),
+        // What our own types refuse is said in words already.
+        None if said.chars().any(|c| !c.is_ascii()) => said,
+        None => format!("不是 TOML 格式（{said}）"),
+    }
 }
 
 /// The file, and the line with its key where the parser knows one: `rules.toml 第 12 行 remind_workdays`.
@@ -81,7 +129,9 @@ mod tests {
         assert!(unknown.contains("rules.toml 第 3 行 weeks") && unknown.contains("unknown field"), "{unknown}");
         let missing = refusal("[monthly]\n");
         assert!(missing.contains("rules.toml") && missing.contains("days"), "{missing}");
-        assert!(refusal("[monthly\n").contains("rules.toml 第 1 行"), "no TOML");
+        let none = refusal("[monthly\n");
+        assert!(none.contains("rules.toml 第 1 行") && none.contains("不是 TOML 格式"), "{none}");
+        assert!(unknown.contains("没有这个项目") && missing.contains("缺少项目") && wrong.contains("值的类型不对"));
     }
 
     #[test]

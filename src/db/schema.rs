@@ -427,6 +427,25 @@ table! {
 }
 
 table! {
+    rule_versions (kind, version) {
+        kind -> Text,
+        version -> BigInt,
+        origin -> Text,
+        source -> Text,
+        content -> Text,
+        created_at -> Timestamp,
+        created_by -> Text,
+    }
+}
+
+table! {
+    rules_rev (id) {
+        id -> BigInt,
+        rev -> BigInt,
+    }
+}
+
+table! {
     mails (id) {
         id -> BigInt,
         key -> Text,
@@ -644,6 +663,8 @@ tables!(
     refusals,
     calls,
     calendar_days,
+    rule_versions,
+    rules_rev,
     mails,
     mail_texts,
     notices,

@@ -23,7 +23,7 @@ use refusal::refusal;
 use seed::Seed;
 use story::{deeds, perform};
 
-use crate::actions::{Actor, Context, ImportPlan, import_plan, load_shipped_calendar, tick};
+use crate::actions::{Actor, Context, Follow, ImportPlan, import_plan, seed_rules, tick};
 use crate::clock::Clock;
 use crate::compiler::{Options, UnitRegistry, compile};
 use crate::delivery::deliver;
@@ -62,7 +62,7 @@ pub fn prepare(ctx: &Context, until: NaiveDateTime, say: &dyn Fn(&str)) -> anyho
     let past = Context { clock: morning, ..ctx.clone() };
     say("导入计划……");
     past.db.migrate()?;
-    load_shipped_calendar(&past, &Actor::Console).map_err(refusal)?;
+    seed_rules(&past, &Actor::Console, Follow::Settings).map_err(refusal)?;
     import(&past)?;
     say("添加人员……");
     let accounts = people::enrol(&past)?;

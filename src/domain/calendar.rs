@@ -11,25 +11,46 @@ use std::iter::successors;
 use std::ops::Bound::{Excluded, Included};
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use serde::Serialize;
 
-pub use days::{CalendarDay, CalendarError, CalendarFault, DayKind, parse_calendar};
+pub use days::{
+    Announced, CalendarDay, CalendarError, CalendarFault, DayKind, KnownUntil, parse_calendar, stored_calendar,
+    write_calendar,
+};
 
 /// The region code of national days.
 pub const NATION: &str = "CN";
 
-/// Whose days of a year nobody has announced yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whose days off nobody has announced yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Unannounced {
-    /// The nation's: the year is counted by Monday to Friday.
+    /// The nation's: days are counted by Monday to Friday.
     Nation,
     /// Only the region's own, which it has in other years.
     Region,
 }
 
-impl Unannounced {
-    /// Whether it is the nation's.
-    pub fn is_nation(self) -> bool {
-        self == Self::Nation
+/// A day that is counted by a guess, since somebody's days off around it are not announced yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The day.
+    pub on: NaiveDate,
+    /// Whose days off are not known.
+    pub whose: Unannounced,
+    /// The last day up to which those are known; `None` where none ever were.
+    pub known_until: Option<NaiveDate>,
+}
+
+impl Gap {
+    /// Whether it is the nation's days off that are not known.
+    pub fn is_nations(&self) -> bool {
+        self.whose == Unannounced::Nation
+    }
+
+    /// The day up to which those of its year are known, where they are known in part.
+    pub fn within_year(&self) -> Option<NaiveDate> {
+        self.known_until.filter(|until| until.year() == self.on.year() && *until < self.on)
     }
 }
 
@@ -40,13 +61,18 @@ pub struct WorkCalendar {
     announced: BTreeSet<i32>,
     /// Years with days of the region's own.
     regional: BTreeSet<i32>,
+    /// Until when the nation's days are said to be known.
+    known_until: Option<NaiveDate>,
+    /// Until when the region's own are.
+    region_known_until: Option<NaiveDate>,
 }
 
 impl WorkCalendar {
     /// The calendar of `region` (`CN-GX`) out of the announced days. Days of other regions are left out; where the nation
     /// and the region both name a day, the region's holds.
-    pub fn new(region: &str, days: impl IntoIterator<Item = CalendarDay>) -> Self {
+    pub fn new(region: &str, announced: impl Into<Announced>) -> Self {
         let mut calendar = Self::default();
+        let Announced { days, known } = announced.into();
         for day in days {
             if day.region == NATION {
                 calendar.announced.insert(day.date.year());
@@ -56,32 +82,54 @@ impl WorkCalendar {
                 calendar.days.insert(day.date, day);
             }
         }
+        for KnownUntil { date, region: of, .. } in known {
+            if of == NATION {
+                calendar.known_until = calendar.known_until.max(Some(date));
+            } else if of == region {
+                calendar.region_known_until = calendar.region_known_until.max(Some(date));
+            }
+        }
         calendar
     }
 
-    /// The last year with national days; `None` for a calendar without any.
-    pub fn known_until(&self) -> Option<i32> {
-        self.announced.last().copied()
+    /// The last day up to which the nation's days are known: as it is said, else the end of the last year that has any; `None` for a
+    /// calendar without any.
+    pub fn known_until(&self) -> Option<NaiveDate> {
+        self.known_until.or_else(|| self.announced.last().and_then(|year| end_of(*year)))
     }
 
-    /// Whether the nation's days of `year` are known. Where they are not, pages say 未公布.
-    pub fn is_announced(&self, year: i32) -> bool {
-        self.announced.contains(&year)
+    /// The same of the region's own days; `None` for a region that has none.
+    pub fn region_known_until(&self) -> Option<NaiveDate> {
+        self.region_known_until.or_else(|| self.regional.last().and_then(|year| end_of(*year)))
     }
 
-    /// What of a year is a guess: whose days are not known. A region that has days of its own in an earlier year is expected to
-    /// announce those of each later one; they are known apart from the nation's.
-    pub fn unannounced(&self, year: i32) -> Option<Unannounced> {
-        if !self.is_announced(year) {
-            return Some(Unannounced::Nation);
+    /// Whose days off around a day are a guess. The nation's are known in the years that have any, and up to the day that is said; those of a
+    /// region in the same way by themselves: one that has days of its own in an earlier year is expected to announce those of each
+    /// later one.
+    pub fn unannounced(&self, on: NaiveDate) -> Option<Gap> {
+        let year = on.year();
+        let (first, own) = (self.announced.first(), self.regional.first());
+        let of_nation = match self.known_until {
+            Some(until) => on <= until && first.is_some_and(|first| *first <= year),
+            None => self.announced.contains(&year),
+        };
+        if !of_nation {
+            return Some(Gap { on, whose: Unannounced::Nation, known_until: self.known_until() });
         }
-        let is_expected = self.regional.first().is_some_and(|first| *first < year);
-        (is_expected && !self.regional.contains(&year)).then_some(Unannounced::Region)
+        let of_region = match self.region_known_until {
+            Some(until) => on <= until,
+            None => own.is_none_or(|own| *own >= year) || self.regional.contains(&year),
+        };
+        (!of_region).then(|| Gap { on, whose: Unannounced::Region, known_until: self.region_known_until() })
     }
 
-    /// The first year from one to another, both included, of which something is a guess.
-    pub fn first_unannounced(&self, from: i32, to: i32) -> Option<(i32, Unannounced)> {
-        (from..=to).find_map(|year| self.unannounced(year).map(|of| (year, of)))
+    /// The first day from one to another, both included, that is counted by a guess.
+    pub fn first_unannounced(&self, from: NaiveDate, to: NaiveDate) -> Option<Gap> {
+        // Nothing changes but with a year and behind the days that are said.
+        let years = (from.year()..=to.year()).filter_map(|year| NaiveDate::from_yo_opt(year, 1));
+        let said = [self.known_until, self.region_known_until].into_iter().flatten().filter_map(|day| day.succ_opt());
+        let days: BTreeSet<NaiveDate> = years.chain(said).map(|day| day.max(from)).filter(|day| *day <= to).collect();
+        days.into_iter().find_map(|day| self.unannounced(day))
     }
 
     /// The days that are not as their day of the week says or may not be, in order; whether each is off.
@@ -153,6 +201,11 @@ impl WorkCalendar {
     fn backward(&self, date: NaiveDate) -> impl Iterator<Item = NaiveDate> + '_ {
         successors(Some(date), NaiveDate::pred_opt).filter(|day| self.is_workday(*day))
     }
+}
+
+/// The last day of a year.
+fn end_of(year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, 12, 31)
 }
 
 /// Whether it is one of Monday to Friday.

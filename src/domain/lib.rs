@@ -26,6 +26,7 @@ pub mod proposal;
 pub mod replay;
 pub mod rights;
 pub mod round;
+pub mod rules;
 pub mod search;
 pub mod source;
 #[cfg(feature = "diesel")]

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::bundle::{Bundle, MailKind, bundle};
-use super::calendar::WorkCalendar;
+use super::calendar::{Gap, WorkCalendar};
 use super::notice::due::{WatchedPlan, due_notices, due_proposals};
 use super::notice::{DueNotice, Fired, Rung, Subject};
 use super::obligation::Status;
@@ -53,9 +53,12 @@ pub struct Replay {
     pub count: usize,
     /// What people would have to decide, by date; no mails.
     pub proposals: Vec<ReplayProposal>,
-    /// The first year of that time whose days off nobody has announced yet: days are counted by Monday to Friday.
+    /// The year of [`Replay::unannounced`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unannounced_year: Option<i32>,
+    /// From when on days are counted by a guess, of that time and of the dates that are reminded of in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unannounced: Option<Gap>,
 }
 
 /// A mail that would be sent.
@@ -129,8 +132,10 @@ pub fn replay(plan: &ReplayPlan, calendar: &WorkCalendar, ladder: &Ladder, from:
         todays.sort_by(|a, b| mail_order(a).cmp(&mail_order(b)));
         mails.append(&mut todays);
     }
-    let unannounced_year = calendar.first_unannounced(from.year(), to.year()).map(|(year, _)| year);
-    Replay { from, to, count: mails.len(), mails, proposals, unannounced_year }
+    let last = mails.iter().flat_map(|mail| &mail.items).map(|item| item.due).max();
+    let unannounced = calendar.first_unannounced(from, last.map_or(to, |last| last.max(to)));
+    let unannounced_year = unannounced.map(|gap| gap.on.year());
+    Replay { from, to, count: mails.len(), mails, proposals, unannounced_year, unannounced }
 }
 
 fn mail_order(mail: &ReplayMail) -> (&str, &str, &str) {

@@ -21,6 +21,7 @@ use crate::person::{ActorKind, Role};
 use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use crate::proposal::ProposalState;
 use crate::round::{Cadence, ReportsOn};
+use crate::rules::{RuleKind, RuleOrigin};
 use crate::trail::Verb;
 use crate::typed::ReportWords;
 use crate::unit::UnitClass;
@@ -164,6 +165,8 @@ stored_as_word!(
     ProposalState,
     ReportsOn,
     Role,
+    RuleKind,
+    RuleOrigin,
     Severity,
     Stage,
     Status,

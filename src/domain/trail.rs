@@ -37,6 +37,8 @@ macro_rules! nouns {
         pub enum On {
             /// Nothing that has a key: the working days.
             Calendar,
+            /// Calendar, ladder and lamp rule, by versions.
+            Rules,
             /// The database as a whole.
             Database,
             /// An address that nobody has.
@@ -52,12 +54,13 @@ macro_rules! nouns {
 
         impl On {
             /// Every noun that this version acts on, as it is stored.
-            pub const NOUNS: &[&str] = &["calendar", "database", "unknown_address", "request", "trail", $($word,)+];
+            pub const NOUNS: &[&str] = &["calendar", "rules", "database", "unknown_address", "request", "trail", $($word,)+];
 
             /// What is stored: a noun that this version does not know is carried.
             pub fn stored(noun: &str, number: i64) -> Self {
                 match (noun, number) {
                     ("calendar", 0) => Self::Calendar,
+                    ("rules", 0) => Self::Rules,
                     ("database", 0) => Self::Database,
                     ("unknown_address", 0) => Self::UnknownAddress,
                     ("request", 0) => Self::Request,
@@ -71,6 +74,7 @@ macro_rules! nouns {
             pub fn noun(self) -> &'static str {
                 match self {
                     Self::Calendar => "calendar",
+                    Self::Rules => "rules",
                     Self::Database => "database",
                     Self::UnknownAddress => "unknown_address",
                     Self::Request => "request",
@@ -83,7 +87,12 @@ macro_rules! nouns {
             /// The number of its key, as it is stored and shown; 0 where there is none.
             pub fn number(self) -> i64 {
                 match self {
-                    Self::Calendar | Self::Database | Self::UnknownAddress | Self::Request | Self::Trail => 0,
+                    Self::Calendar
+                    | Self::Rules
+                    | Self::Database
+                    | Self::UnknownAddress
+                    | Self::Request
+                    | Self::Trail => 0,
                     $(Self::$variant(id) => id.get(),)+
                     Self::Unknown(_, number) => number,
                 }

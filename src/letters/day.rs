@@ -7,7 +7,7 @@ use super::month::{Month, Months};
 use super::wording::{NAME_CHARS, TEXT_CHARS, Wording, cut, is_long};
 use crate::domain::id::UnitId;
 use crate::domain::person::Role;
-use crate::views::Item;
+use crate::views::{Item, gap_words};
 
 /// The day's letter to somebody in a post of that role at that unit.
 pub(super) fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role, UnitId), answers: bool) -> Draft {
@@ -102,6 +102,9 @@ fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) ->
     }
     if let Some(reason) = &matter.returned {
         fact("my_work.why_returned", cut(reason, TEXT_CHARS));
+    }
+    if let Some(gap) = &item.unannounced {
+        fact("mail.guessed", gap_words(wording.t, gap));
     }
     if item.late.days > 0 {
         fact("mail.late", wording.late(item));

@@ -13,6 +13,7 @@ pub use mail::held_outbox::{Held, HeldOutbox, held_outbox};
 pub use mail::mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, trouble_of, undelivered};
 pub use mail::server_said::server_said;
 pub use marks::{drawn, mark};
+pub use notice::gap::{damaged_words, gap_words};
 pub use notice::overdue::{LatePage, LatePlace, LateUnit, Overdue, ProposedItem, overdue, proposed};
 pub use notice::replay::replay_plan;
 pub use notice::rung::rung_words;

@@ -52,10 +52,10 @@ mod tests {
     use actix_web::{App as Service, HttpResponse};
 
     use super::*;
-    use crate::actions::Context;
+    use crate::actions::{Context, Rulebook};
     use crate::auth::hashing::Hasher;
     use crate::clock::Clock;
-    use crate::config::{Settings, read_rules};
+    use crate::config::Settings;
     use crate::db::Database;
     use crate::web::dress::dress;
     use crate::web::error::WebError;
@@ -82,11 +82,11 @@ mod tests {
         };
         let environment: HashMap<_, _> = own.map(|(name, kind, file)| (name.to_owned(), value(kind, file))).into();
         let settings = Settings::from_parts("test", None, environment).expect("settings");
-        let ladder = Arc::new(read_rules(&settings.plan).expect("the ladder"));
+        let rules = Rulebook::new(&settings.plan).expect("the rules");
         let db = Database::open(&settings.database).expect("a database");
         db.migrate().expect("its tables");
         let hasher = Hasher::new(settings.auth.hash_threads);
-        let ctx = Context { db, clock: Clock::system(), settings: Arc::new(settings), ladder, hasher, source: None };
+        let ctx = Context { db, clock: Clock::system(), settings: Arc::new(settings), rules, hasher, source: None };
         App::new(ctx, false).expect("a key")
     }
 

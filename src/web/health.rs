@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 
 use super::blocking;
 use super::error::RETRY_SECONDS;
-use crate::actions::ActionError;
+use crate::actions::{ActionError, Damaged};
 use crate::app::App;
 use crate::clock;
 use crate::db::dates::{self, UnreadableDate};
@@ -86,6 +86,7 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
 
     let (last, limping, mail) = app.ctx.db.read(|c| {
         let limping = plans_not_ticked(&beats::failing(c)?) + &unreadable(&dates::moved(c)?);
+        let limping = limping + &damaged_rules(&app.ctx.rules.read(c)?.damaged);
         Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, limping, views::mail_trouble(&app.ctx, c)?))
     })?;
     Ok(match last {
@@ -134,6 +135,14 @@ fn unreadable(dates: &[UnreadableDate]) -> String {
     let named: Vec<String> = dates.iter().take(NAMED).map(ToString::to_string).collect();
     let more = if dates.len() > NAMED { ", …" } else { "" };
     format!("dates that cannot be read: {}: {}{more}\n", dates.len(), named.join(", "))
+}
+
+/// A line a version of a rule that cannot be read.
+fn damaged_rules(damaged: &[Damaged]) -> String {
+    let line = |Damaged { kind, version, instead, .. }: &Damaged| {
+        format!("rules: {kind} version {version} cannot be read, version {instead} is used\n")
+    };
+    damaged.iter().map(line).collect()
 }
 
 /// What a server said may hold an address: it is not for everybody.

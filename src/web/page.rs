@@ -152,6 +152,11 @@ impl Page {
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
     }
 
+    /// That a day is counted by a guess, and whose days off are not announced.
+    pub(super) fn gap(&self, gap: &crate::domain::calendar::Gap) -> String {
+        views::gap_words(self.t, gap)
+    }
+
     /// Whether each row says of which plan it is: several are shown.
     pub(super) fn names_plans(&self) -> bool {
         self.plans.as_ref().is_some_and(|plans| !matches!(plans.choice, PlanChoice::One(_)))

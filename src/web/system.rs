@@ -1,10 +1,12 @@
 //! 系统状态: the clock, the last tick, the queue, failures, disk and backup, for the system administrator. From the same sources as
 //! `/readyz` and `/metrics`.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::answer;
 use super::error::WebError;
@@ -13,13 +15,14 @@ use super::health;
 use super::mail::about_mail;
 use super::page::Page;
 use super::way;
-use crate::actions::{ActionError, Context};
+use crate::actions::{ActionError, Context, Damaged, InUse, Rules};
 use crate::app::App;
 use crate::db::beats;
 use crate::db::dates::{self, UnreadableDate};
 use crate::db::job_failures::{self, JobFailure};
 use crate::db::mail::mail_log;
 use crate::db::{DbConnection, Disk, Engine};
+use crate::domain::calendar::Gap;
 use crate::domain::id::PlanId;
 use crate::domain::mail::MailState;
 use crate::domain::rights::Right;
@@ -50,6 +53,24 @@ impl SystemPage {
     /// Whether there is no backup of this age.
     fn backup_is_old(&self) -> bool {
         self.system.backup.is_none_or(|at| at + BACKUP_EVERY < self.system.now)
+    }
+
+    /// That a version of a rule cannot be read.
+    fn about_damaged(&self, damaged: &Damaged) -> String {
+        views::damaged_words(self.page.t, damaged)
+    }
+
+    /// Each rule with the version that is in use and where that is from.
+    fn rules(&self) -> Vec<(String, String)> {
+        let t = self.page.t;
+        let words = |used: &InUse| match used.version {
+            0 => t.get("rules.of_files").to_owned(),
+            version => {
+                let origin = t.word("rule_origin", used.origin.as_str());
+                format!("{} · {origin}", t.fill("rules.in_use", &[("version", &version)]))
+            }
+        };
+        self.system.rules.in_use.iter().map(|used| (t.word("rule_kind", used.kind.as_str()), words(used))).collect()
     }
 
     /// Whether the disk is nearly full.
@@ -87,6 +108,10 @@ struct System {
     flow: MailFlow,
     trouble: Option<MailTrouble>,
     unreadable: Vec<UnreadableDate>,
+    /// The rules in use.
+    rules: Arc<Rules>,
+    /// From when on days are counted by a guess, of this year and the next.
+    unannounced: Option<Gap>,
     /// When `duban backup` was last done, in UTC.
     backup: Option<NaiveDateTime>,
 }
@@ -110,6 +135,7 @@ pub(super) async fn show(
 }
 
 fn read(ctx: &Context, c: &mut DbConnection) -> Result<System, ActionError> {
+    let (rules, today) = (ctx.rules.read(c)?, ctx.clock.today());
     let (flow, tick, now) = (views::mail_flow(ctx, c)?, beats::last(c, beats::SCHEDULER)?, ctx.clock.now());
     Ok(System {
         now,
@@ -121,6 +147,10 @@ fn read(ctx: &Context, c: &mut DbConnection) -> Result<System, ActionError> {
         trouble: views::trouble_of(ctx, &flow),
         flow,
         unreadable: dates::moved(c)?,
+        unannounced: rules
+            .calendar()
+            .first_unannounced(today, NaiveDate::from_ymd_opt(today.year() + 1, 12, 31).unwrap_or(today)),
+        rules,
         backup: beats::last(c, beats::BACKUP)?.map(|(_, at)| at),
     })
 }

@@ -26,7 +26,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use duban::actions::{
-    ActionError, Actor, AddPerson, Claim, Context, ImportPlan, add_people, import_plan, load_calendar, tick,
+    ActionError, Actor, AddPerson, Claim, Context, Follow, ImportPlan, add_people, import_plan, seed_rules, tick,
 };
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
@@ -140,7 +140,7 @@ impl House {
         let database = TestDatabase::new();
         let ctx = context(&database, &[("DUBAN__DATABASE__POOL", "8")]);
         ctx.db.migrate().expect("migrations");
-        load_calendar(&ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
+        seed_rules(&ctx, &Actor::Console, Follow::Settings).expect("the rules");
         let registry = UnitRegistry::guangxi().expect("the registry");
         let draft = guangxi(&registry);
         let activate_on = Some(ctx.clock.today());

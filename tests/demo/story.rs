@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
-use duban::actions::{Caller, Context, begin_sign_in, compare_lamps, finish_sign_in};
+use duban::actions::{Caller, Context, Rulebook, begin_sign_in, compare_lamps, finish_sign_in};
 use duban::clock::{Clock, parse_local};
-use duban::config::{Settings, read_rules};
+use duban::config::Settings;
 use duban::db::obligation::ledger::{self, Wanted};
 use duban::db::obligation::tally::Within;
 use duban::db::people::units;
@@ -40,7 +40,7 @@ pub(super) fn prepared() -> &'static Prepared {
             db: Database::open(&settings.database).expect("a database"),
             clock: Clock::fixed(until),
             hasher: duban::auth::hashing::Hasher::new(2),
-            ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
+            rules: Rulebook::new(&settings.plan).expect("the rules"),
             settings: Arc::new(settings),
             source: None,
         };

@@ -4,12 +4,14 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar, set_password};
+use duban::actions::{
+    Actor, AddPerson, Context, Follow, ImportPlan, Rulebook, add_people, import_plan, seed_rules, set_password,
+};
 use duban::app::App;
 use duban::auth::hashing::Hasher;
 use duban::clock::{Clock, parse_local};
 use duban::compiler::{Options, UnitRegistry, compile};
-use duban::config::{Settings, read_rules};
+use duban::config::Settings;
 use duban::db::Database;
 use duban::db::people::units::{self, NewUnit};
 use duban::domain::draft::Draft;
@@ -71,6 +73,7 @@ impl TestApp {
         let database = begun_with(name, "2024-03-01", prepare);
         let ctx = context(&database, settings);
         ctx.clock.set(parse_local("2024-05-06").expect("a date"));
+        seed_rules(&ctx, &Actor::Console, Follow::Settings).expect("the rules that these settings say");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let app = App::new(ctx.clone(), false).expect("a key");
@@ -138,7 +141,7 @@ pub fn begun_with(name: &str, day: &str, prepare: fn(&Context)) -> TestDatabase 
         let ctx = context(database, &[]);
         ctx.clock.set(parse_local(day).expect("a date"));
         ctx.db.migrate().expect("migrations");
-        load_calendar(&ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
+        seed_rules(&ctx, &Actor::Console, Follow::Settings).expect("the rules");
         prepare(&ctx);
     })
 }
@@ -158,7 +161,7 @@ pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
         db: Database::open(&settings.database).expect("a database"),
         clock: Clock::fixed(parse_local("2024-03-01").expect("a date")),
         hasher: Hasher::new(settings.auth.hash_threads),
-        ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
+        rules: Rulebook::new(&settings.plan).expect("the rules"),
         settings: Arc::new(settings),
         source: None,
     }

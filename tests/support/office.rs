@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use duban::actions::{Actor, AddPerson, Context, SubmitReport, Ticked, add_people, submit_report, tick};
+use duban::actions::{
+    Actor, AddPerson, Context, SetRules, SubmitReport, Ticked, add_people, set_rules, submit_report, tick,
+};
 use duban::clock::parse_local;
 use duban::db::Database;
 use duban::db::obligation::reports::ReportFields;
@@ -11,6 +13,7 @@ use duban::db::people::{persons, units};
 use duban::domain::id::ObligationId;
 use duban::domain::obligation::Stage;
 use duban::domain::person::Role;
+use duban::domain::rules::RuleKind;
 
 use super::app::{begun_with, context, import_guangxi};
 use super::database::{TestDatabase, execute, lines, number};
@@ -49,6 +52,13 @@ impl Office {
         }
         add_people(&office.ctx, &Actor::Console, &wishes).expect("the people");
         office
+    }
+
+    /// Makes the shipped calendar with these lines behind it the one in use.
+    pub fn announce(&self, lines: &str) {
+        let content = format!("{}{lines}", include_str!("../../seeds/calendar/workdays.csv"));
+        let wish = SetRules { kind: RuleKind::Calendar, content: &content, source: "停电通知" };
+        set_rules(&self.ctx, &Actor::Console, &wish).expect("a calendar");
     }
 
     /// Adds a person, or gives one another post.

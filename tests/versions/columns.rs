@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 pub type Word = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 /// Every column of words.
-pub const WORDS: [Word; 31] = [
+pub const WORDS: [Word; 33] = [
     ("units", "class", "UnitClass", &["name = '梧州市人民政府'"]),
     (
         "posts",
@@ -62,6 +62,8 @@ pub const WORDS: [Word; 31] = [
     ("audit", "verb", "Verb", &["id = (SELECT min(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
     ("audit", "object", "", &["id = (SELECT max(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
     ("calendar_days", "kind", "DayKind", &["date = (SELECT min(date) FROM calendar_days WHERE date > '2024-08-01')"]),
+    ("rule_versions", "kind", "RuleKind", &["kind = 'ladder'"]),
+    ("rule_versions", "origin", "RuleOrigin", &["kind = 'lamp'"]),
     ("mails", "kind", "MailKind", &["id = (SELECT id FROM mails WHERE state = 'pending' ORDER BY id LIMIT 1)"]),
     ("mails", "role", "Role", &["id = (SELECT id FROM mails WHERE state = 'pending' ORDER BY id LIMIT 1 OFFSET 1)"]),
     (
@@ -84,7 +86,7 @@ const IN_DRAFT_SUPPORT: &str = "id = (SELECT min(a.id) FROM assignments AS a JOI
      JOIN tasks AS t ON t.id = m.task_id JOIN plans AS p ON p.id = t.plan_id WHERE p.state = 'draft' AND a.role = 'support')";
 
 /// What people and programs say: nothing that a rule asks for a word of its own.
-const FREE: [(&str, &str); 36] = [
+const FREE: [(&str, &str); 37] = [
     ("units", "name short_name official_name phone"),
     ("unit_aliases", "alias"),
     ("people", "name email phone password_hash"),
@@ -110,6 +112,8 @@ const FREE: [(&str, &str); 36] = [
     ("calls", "spoke_with phone answer once_key"),
     // The days of regions that are not ours are left out.
     ("calendar_days", "region name source"),
+    // What cannot be read is passed by, and said.
+    ("rule_versions", "source content created_by"),
     ("mails", "key to_address subject message_id owner last_error"),
     ("mail_texts", "body_text body_html raw"),
     ("notices", "key rules"),

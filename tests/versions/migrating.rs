@@ -121,7 +121,7 @@ fn assert_all_well(database: &TestDatabase) {
     let db = database.open();
     assert_eq!(db.pending_migrations().expect("an answer"), Vec::<String>::new());
     assert!(number(&db, "SELECT count(*) FROM calendar_days") > 50, "the calendar comes with the tables");
-    assert_eq!(number(&db, "SELECT count(*) FROM audit WHERE verb = 'load_calendar'"), 1, "it is loaded once");
+    assert_eq!(number(&db, "SELECT count(*) FROM audit WHERE verb = 'set_rules'"), 3, "each rule is made once");
 }
 
 #[test]

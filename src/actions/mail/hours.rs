@@ -1,13 +1,14 @@
 //! When mails may leave: the hours that are set, on the days that the calendar has. Times are UTC, as they are stored.
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::actions::{ActionError, Context};
 use crate::clock::{to_local, to_utc};
 use crate::config::MailSettings;
 use crate::db::DbConnection;
 use crate::db::mail::outbox::Hour;
-use crate::db::notice::calendar;
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::delivery::life;
 use crate::domain::working_hours::{WorkingHours, opened_at, sends_at};
@@ -15,18 +16,18 @@ use crate::domain::working_hours::{WorkingHours, opened_at, sends_at};
 /// The hours of working days, with the days.
 #[derive(Debug, Clone)]
 pub struct MailHours {
-    calendar: WorkCalendar,
+    calendar: Arc<WorkCalendar>,
     hours: WorkingHours,
 }
 
 impl MailHours {
     /// As they are set and stored.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
-        Self::of(ctx, ctx.work_calendar(calendar::all(c)?))
+        Self::of(ctx, Arc::clone(ctx.rules.read(c)?.calendar()))
     }
 
     /// The same where the calendar is read already.
-    pub(in crate::actions) fn of(ctx: &Context, calendar: WorkCalendar) -> Result<Self, ActionError> {
+    pub(in crate::actions) fn of(ctx: &Context, calendar: Arc<WorkCalendar>) -> Result<Self, ActionError> {
         Ok(Self { calendar, hours: hours(&ctx.settings.mail)? })
     }
 
@@ -52,8 +53,7 @@ impl MailHours {
 /// Now, and whether mails may leave that do not leave at once.
 pub fn mail_hour(ctx: &Context, c: &mut DbConnection, now: NaiveDateTime) -> Result<Hour, ActionError> {
     let local = to_local(now);
-    let days = calendar::between(c, local.date(), local.date() + TimeDelta::days(1))?;
-    let is_workday = ctx.work_calendar(days).is_workday(local.date());
+    let is_workday = ctx.rules.read(c)?.calendar().is_workday(local.date());
     let opened_at = opened_at(local, is_workday, hours(&ctx.settings.mail)?).map(to_utc);
     Ok(Hour { now, today: local.date(), opened_at })
 }
@@ -75,7 +75,7 @@ fn hours(settings: &MailSettings) -> Result<WorkingHours, ActionError> {
 impl MailHours {
     /// Every hour of Monday to Friday.
     pub(in crate::actions) fn of_whole_days() -> Self {
-        Self { calendar: WorkCalendar::default(), hours: WorkingHours::new(0, 1440).unwrap() }
+        Self { calendar: Arc::default(), hours: WorkingHours::new(0, 1440).unwrap() }
     }
 }
 
@@ -86,7 +86,7 @@ mod tests {
 
     fn house() -> MailHours {
         let days = parse_calendar(include_str!("../../../seeds/calendar/workdays.csv")).unwrap();
-        MailHours { calendar: WorkCalendar::new("CN-GX", days), hours: WorkingHours::new(510, 1080).unwrap() }
+        MailHours { calendar: Arc::new(WorkCalendar::new("CN-GX", days)), hours: WorkingHours::new(510, 1080).unwrap() }
     }
 
     fn local(text: &str) -> NaiveDateTime {

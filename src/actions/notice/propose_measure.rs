@@ -64,7 +64,7 @@ fn check(ctx: &Context, tx: &mut Tx<'_>, row: &Obligation, kind: ProposalKind) -
         return Err(ActionError::conflict(Message::new("proposal.not_late")));
     }
     let class = units::find(tx.c, row.unit_id)?.class;
-    let options: Vec<ProposalKind> = ctx.ladder.after(class).proposals.for_people().collect();
+    let options: Vec<ProposalKind> = tx.rules(ctx)?.ladder.after(class).proposals.for_people().collect();
     if !options.contains(&kind) {
         return Err(bad_choice("choice", kind.as_str(), ("proposal", &options)));
     }

@@ -6,10 +6,12 @@ mod queue;
 mod ticked;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use serde_json::json;
 
-use super::load_calendar::load_shipped_calendar;
+use super::rulebook::Rules;
+use super::seed_rules::{Follow, seed_rules};
 use super::watched_plan::{rows, watched_plan};
 use crate::actions::mail::hours::MailHours;
 use crate::actions::obligation::lighting::relight_stale;
@@ -18,13 +20,12 @@ use crate::actions::obligation::wording::word_unread;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::db::notice::proposals::NewProposal;
-use crate::db::notice::{calendar, notices, proposals};
+use crate::db::notice::{notices, proposals};
 use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
 use crate::db::plan::choosing;
 use crate::db::plan::plans::{self, Plan};
 use crate::db::{beats, dates};
-use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::PlanId;
 use crate::domain::notice::Fired;
 use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
@@ -37,8 +38,7 @@ pub use ticked::{Failure, Queued, Ticked, Unknown};
 /// Evaluates every rule at the context's time and queues what is due, a transaction a plan. A plan that fails is named in the
 /// answer and in the signs of life; the others are looked at all the same.
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
-    // A day whose date nobody can read goes when it is met, and comes again from what is shipped: else it would be a working day.
-    load_shipped_calendar(ctx, &Actor::Scheduler)?;
+    seed_rules(ctx, &Actor::Scheduler, Follow::Program)?;
     if let Err(error) = relight_stale(ctx) {
         tracing::error!(?error, "lamps could not be reckoned anew; the plans are looked at all the same");
     }
@@ -48,7 +48,9 @@ pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
             "a search does not find what was written past us; the plans are looked at all the same"
         );
     }
-    let one = |plan: &Plan| ctx.write(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
+    // What is edited meanwhile counts from the next tick on, for all plans alike.
+    let by = &ctx.by_rules_of_now()?;
+    let one = |plan: &Plan| by.write(&Actor::Scheduler, |tx| one_plan(by, tx, plan));
     let ticked = each(watched_plans(ctx)?, one);
     let failing: Vec<PlanId> = ticked.failures.iter().map(|failure| failure.plan_id).collect();
     ctx.write(&Actor::Scheduler, |tx| {
@@ -61,7 +63,8 @@ pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
 
 /// What [`tick`] would do now; nothing stays.
 pub fn rehearse_tick(ctx: &Context) -> Result<Ticked, ActionError> {
-    let one = |plan: &Plan| ctx.rehearse(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
+    let by = &ctx.by_rules_of_now()?;
+    let one = |plan: &Plan| by.rehearse(&Actor::Scheduler, |tx| one_plan(by, tx, plan));
     Ok(each(watched_plans(ctx)?, one))
 }
 
@@ -93,7 +96,8 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
         return Err(ActionError::conflict(Message::new("error.no_date")));
     }
     plans::lock(tx.c, plan.id)?;
-    let (calendar, days) = calendar_of(ctx, tx)?;
+    let rules_in_use = tx.rules(ctx)?;
+    let calendar = Arc::clone(rules_in_use.calendar());
     let mut ticked = Ticked { plans: 1, ..Ticked::default() };
     let mut rows = rows(tx.c, plan.id)?;
     begin_rounds(ctx, tx, plan)?;
@@ -106,13 +110,13 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     let notices::Given { fired, unknown } = notices::fired(tx.c, plan.id)?;
     let unreadable = rows.iter().filter(|(row, _)| !row.status.is_known()).count();
     let locked = obligations::locked(tx.c, plan.id)? + unreadable;
-    ticked.unknown = Unknown { obligations: locked, notices: unknown, days };
-    let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, tx.today);
-    ticked.proposals = propose(ctx, tx, (&watched, &fired), &calendar)?;
+    ticked.unknown = Unknown { obligations: locked, notices: unknown, days: rules_in_use.unknown_days };
+    let due = due_notices(&watched, &fired, &calendar, &rules_in_use.ladder, tx.today);
+    ticked.proposals = propose(tx, (&watched, &fired), &rules_in_use)?;
     if !due.is_empty() {
         let units = units::all(tx.c)?;
-        let rules = rules_version(ctx);
-        let hours = MailHours::of(ctx, calendar.clone())?;
+        let rules = rules_version(&rules_in_use);
+        let hours = MailHours::of(ctx, Arc::clone(&calendar))?;
         let mut round =
             queue::Round { ctx, plan_id: plan.id, calendar: &calendar, hours: &hours, units: &units, rules: &rules };
         ticked.add(round.queue(tx, due, &holders)?);
@@ -126,22 +130,10 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     Ok(ticked)
 }
 
-/// The calendar, and how many of its days another version has made something of.
-fn calendar_of(ctx: &Context, tx: &mut Tx<'_>) -> Result<(WorkCalendar, usize), ActionError> {
-    let days = calendar::all(tx.c)?;
-    let unknown = days.iter().filter(|day| !day.kind.is_known()).count();
-    Ok((ctx.work_calendar(days), unknown))
-}
-
 /// Stores what people have to decide; how many are new.
-fn propose(
-    ctx: &Context,
-    tx: &mut Tx<'_>,
-    (watched, fired): (&WatchedPlan, &[Fired]),
-    calendar: &WorkCalendar,
-) -> Result<usize, ActionError> {
+fn propose(tx: &mut Tx<'_>, (watched, fired): (&WatchedPlan, &[Fired]), rules: &Rules) -> Result<usize, ActionError> {
     let mut new = 0;
-    for proposal in due_proposals(watched, fired, calendar, &ctx.ladder, tx.today) {
+    for proposal in due_proposals(watched, fired, rules.calendar(), &rules.ladder, tx.today) {
         let row = NewProposal {
             obligation_id: proposal.obligation,
             due_rev: proposal.due_rev,
@@ -159,8 +151,8 @@ fn propose(
 }
 
 /// A short word for the rules that speak, recorded with every notice.
-fn rules_version(ctx: &Context) -> String {
-    let rules = serde_json::to_string(ctx.ladder.as_ref()).unwrap_or_default();
+fn rules_version(rules: &Rules) -> String {
+    let rules = serde_json::to_string(rules.ladder.as_ref()).unwrap_or_default();
     secret::hash_of(&rules).chars().take(12).collect()
 }
 

@@ -1,9 +1,10 @@
 //! What lamps are told by: the calendar, what the province sets, and the facts of a row.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::clock;
-use crate::config::PlanSettings;
 use crate::db::obligation::lamps::Lit;
 use crate::db::obligation::obligations::{LampColumns, Obligation};
 use crate::domain::calendar::WorkCalendar;
@@ -18,7 +19,7 @@ use crate::domain::round::{Cadence, Rounds};
 #[derive(Debug, Clone)]
 pub struct Lighting {
     /// The work calendar of the region.
-    pub calendar: WorkCalendar,
+    pub calendar: Arc<WorkCalendar>,
     /// What the province sets for its lamps.
     pub policy: LampPolicy,
     /// Which rules these are.
@@ -26,9 +27,8 @@ pub struct Lighting {
 }
 
 impl Lighting {
-    /// Those of a calendar and of what is set for plans.
-    pub(in crate::actions) fn new(calendar: WorkCalendar, rules: &PlanSettings) -> Self {
-        let policy = LampPolicy { yellow_workdays: rules.yellow_workdays, behind_points: rules.behind_points };
+    /// Those of a calendar and of what the province sets for its lamps.
+    pub(in crate::actions) fn new(calendar: Arc<WorkCalendar>, policy: LampPolicy) -> Self {
         let rev = rules_rev(policy, &calendar);
         Self { calendar, policy, rev }
     }

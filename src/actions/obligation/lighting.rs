@@ -7,7 +7,6 @@ use super::lamp_rules::Lighting;
 use super::rounds_of::rounds_of;
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::DbConnection;
-use crate::db::notice::calendar;
 use crate::db::obligation::lamps::{self, Lit};
 use crate::db::obligation::obligations;
 use crate::domain::id::{ObligationId, PlanId};
@@ -16,14 +15,6 @@ use crate::domain::round::Rounds;
 
 /// So many rows are reckoned in one transaction: others write in between.
 const CHUNK: i64 = 500;
-
-/// By what lamps are told today: the settings and the stored calendar.
-///
-/// # Errors
-/// [`ActionError`] where the calendar cannot be read.
-pub fn lighting(ctx: &Context, c: &mut DbConnection) -> Result<Lighting, ActionError> {
-    Ok(Lighting::new(ctx.work_calendar(calendar::all(c)?), &ctx.settings.plan))
-}
 
 /// Reckons the lamp of an obligation that was just changed.
 pub(in crate::actions) fn relight(ctx: &Context, tx: &mut Tx<'_>, id: ObligationId) -> Result<(), ActionError> {
@@ -49,7 +40,7 @@ pub(super) fn keep_progress(
 /// # Errors
 /// [`ActionError`] where the database cannot be read or written.
 pub fn relight_stale(ctx: &Context) -> Result<usize, ActionError> {
-    let rules = ctx.db.read(|c| lighting(ctx, c))?;
+    let rules = ctx.db.read(|c| ctx.rules.read(c))?.lighting.clone();
     // A look is cheap: the writers' turn is not taken for nothing.
     if ctx.db.read(|c| lamps::stale(c, rules.rev, 1))?.is_empty() {
         return Ok(0);
@@ -89,7 +80,7 @@ fn rounds_of_rows(ctx: &Context, c: &mut DbConnection, rows: &[Lit]) -> Result<H
 /// # Errors
 /// [`ActionError`] where the database cannot be read or written.
 pub fn compare_lamps(ctx: &Context, mends: bool) -> Result<Vec<ObligationId>, ActionError> {
-    let rules = ctx.db.read(|c| lighting(ctx, c))?;
+    let rules = ctx.db.read(|c| ctx.rules.read(c))?.lighting.clone();
     let (mut wrong, mut last) = (Vec::new(), ObligationId::new(0));
     loop {
         let (rows, rounds) = ctx.db.read(|c| {
@@ -111,13 +102,8 @@ pub fn compare_lamps(ctx: &Context, mends: bool) -> Result<Vec<ObligationId>, Ac
 }
 
 impl Tx<'_> {
-    /// What lamps are told by, read once a transaction.
+    /// What lamps are told by.
     pub(in crate::actions) fn lighting(&mut self, ctx: &Context) -> Result<Arc<Lighting>, ActionError> {
-        if let Some(known) = &self.lighting {
-            return Ok(Arc::clone(known));
-        }
-        let read = Arc::new(lighting(ctx, self.c)?);
-        self.lighting = Some(Arc::clone(&read));
-        Ok(read)
+        Ok(Arc::clone(&self.rules(ctx)?.lighting))
     }
 }

@@ -1,19 +1,16 @@
-//! What stands in the database and a start depends on: the calendar, the office, the time of the last record.
+//! What stands in the database and a start depends on: the office, the time of the last record, what is reckoned of the rows.
 
-use chrono::{Datelike, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::finding::Finding;
 use super::subject::Subject;
 use crate::actions::{self, ActionError, Context};
 use crate::cli::output::refusal;
 use crate::clock::to_local;
-use crate::db::notice::calendar;
 use crate::db::people::{posts, units};
 use crate::db::{DbError, audit};
-use crate::domain::calendar::{Unannounced, WorkCalendar};
 
 const CLOCK: &str = "时钟";
-const CALENDAR: &str = "工作日历";
 const OFFICE: &str = "调度单位";
 
 /// So far two clocks may be apart.
@@ -21,9 +18,6 @@ const MINUTES_APART: i64 = 5;
 
 /// So many keys are named.
 const SHOWN: usize = 10;
-
-/// In the last month of a year the next one's days off should be known.
-const LAST_MONTH: u32 = 12;
 
 /// The clock of this machine against that of the database's server, and against what was recorded last.
 pub(super) fn clock(subject: &Subject) -> Vec<Finding> {
@@ -129,38 +123,6 @@ fn is_behind(now: NaiveDateTime, recorded: NaiveDateTime) -> bool {
 /// Whether two clocks differ by more than they may.
 fn are_apart(one: NaiveDateTime, other: NaiveDateTime) -> bool {
     (one - other).abs() > TimeDelta::minutes(MINUTES_APART)
-}
-
-/// Whether the days off of this year are known, and in December those of the next.
-pub(super) fn work_calendar(subject: &Subject) -> Vec<Finding> {
-    let Some(db) = &subject.db else { return Vec::new() };
-    let region = &subject.settings.plan.region;
-    let days = match db.read(calendar::all) {
-        Ok(days) => days,
-        Err(error) => return vec![Finding::fail(CALENDAR, error.to_string())],
-    };
-    let own = days.iter().filter(|day| day.region == *region).count();
-    let calendar = WorkCalendar::new(region, days.into_iter().map(Into::into));
-    let today = subject.clock.today();
-    let year = today.year();
-    let known = match calendar.known_until() {
-        None => return vec![Finding::fail(CALENDAR, "没有任何节假日：请运行 duban migrate，装入程序自带的日历")],
-        Some(known) => known,
-    };
-    let wanted = if today.month() == LAST_MONTH { year + 1 } else { year };
-    match calendar.first_unannounced(year, wanted) {
-        Some((unknown, Unannounced::Region)) => {
-            let said = format!("{unknown} 年 {region} 的地方假期尚未装入，暂按全国安排计算：公布后请装入新的日历");
-            vec![Finding::warn(CALENDAR, said)]
-        }
-        Some((unknown, Unannounced::Nation)) => {
-            let said = format!(
-                "{unknown} 年的放假安排尚未装入（现有至 {known} 年），暂按周一至周五计算：公布后请装入新的日历"
-            );
-            vec![Finding::warn(CALENDAR, said)]
-        }
-        None => vec![Finding::ok(CALENDAR, format!("全国安排至 {known} 年；地区 {region} 另有 {own} 天"))],
-    }
 }
 
 /// Whether the unit that coordinates is there, once there are units.

@@ -1,6 +1,5 @@
-//! The days of the work calendar that differ from Monday to Friday.
-
-use std::collections::HashSet;
+//! The days of the work calendar that differ from Monday to Friday, as older programs read them: the calendar itself is a version
+//! in [`super::rules`].
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -30,30 +29,20 @@ pub struct CalendarDay {
     pub source: String,
 }
 
-/// Waits for its turn to load days, until the transaction ends.
-pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
-    connection.take_turn_at(TABLE)
-}
-
-/// Whether days are missed: none is stored, or one went because nobody could read its date. All are read, so that such a date
-/// is met here.
+/// Whether a day is missed: one went because nobody could read its date.
 pub(crate) fn is_missed(connection: &mut DbConnection) -> DbResult<bool> {
-    Ok(all(connection)?.is_empty() || dates::has_lost(connection, TABLE)?)
+    dates::has_lost(connection, TABLE)
 }
 
-/// Stores those of these days that are not stored; how many. Nothing is missed from then on.
+/// Stores these days and no others: they are what older programs read. Nothing is missed from then on.
 ///
 /// # Errors
 /// [`crate::db::DbError::Duplicate`] for a day given twice.
-pub(crate) fn complete(connection: &mut DbConnection, days: Vec<CalendarDay>) -> DbResult<usize> {
-    let stored: Vec<(NaiveDate, String)> =
-        calendar_days::table.select((calendar_days::date, calendar_days::region)).load(connection)?;
-    let stored: HashSet<(NaiveDate, String)> = stored.into_iter().collect();
-    let new: Vec<CalendarDay> =
-        days.into_iter().filter(|day| !stored.contains(&(day.date, day.region.clone()))).collect();
+pub(crate) fn replace(connection: &mut DbConnection, days: Vec<CalendarDay>) -> DbResult<()> {
+    connection.take_turn_at(TABLE)?;
     dates::forget_table(connection, TABLE)?;
-    insert_many!(connection, calendar_days::table, new)?;
-    Ok(new.len())
+    diesel::delete(calendar_days::table).execute(connection)?;
+    insert_many!(connection, calendar_days::table, days)
 }
 
 /// Every day stored, in order.
@@ -64,14 +53,14 @@ pub(crate) fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
         .load(connection)?)
 }
 
-/// The days stored from one date up to another, that one not included.
-pub(crate) fn between(connection: &mut DbConnection, from: NaiveDate, to: NaiveDate) -> DbResult<Vec<CalendarDay>> {
-    let within = calendar_days::date.ge(from).and(calendar_days::date.lt(to));
-    Ok(calendar_days::table.filter(within).select(CalendarDay::as_select()).load(connection)?)
-}
-
 impl From<CalendarDay> for calendar::CalendarDay {
     fn from(day: CalendarDay) -> Self {
+        Self { date: day.date, region: day.region, kind: day.kind, name: day.name, source: day.source }
+    }
+}
+
+impl From<calendar::CalendarDay> for CalendarDay {
+    fn from(day: calendar::CalendarDay) -> Self {
         Self { date: day.date, region: day.region, kind: day.kind, name: day.name, source: day.source }
     }
 }

@@ -4,3 +4,4 @@ pub(crate) mod calendar;
 pub(crate) mod calls;
 pub(crate) mod notices;
 pub mod proposals;
+pub mod rules;

@@ -260,17 +260,17 @@ pub enum LadderFault {
     NotALetter(ProposalKind),
 }
 
+/// `after.city：…`, for whoever has written the rules.
 impl fmt::Display for LadderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}：", self.place)?;
         match self.fault {
-            LadderFault::OutOfOrder(days) => write!(f, "{}: {days} is 0, stands twice or out of order", self.place),
-            LadderFault::Nobody => write!(f, "{}: nobody is told", self.place),
-            LadderFault::NoRungs => write!(f, "{} is empty: nobody would be told of what is late", self.place),
-            LadderFault::Nothing => write!(f, "{}: options is empty", self.place),
-            LadderFault::NotALetter(kind) => {
-                write!(f, "{}: {kind} is proposed by people alone: it belongs into by_people", self.place)
-            }
-            LadderFault::NoLead => write!(f, "{}: lead_liaison stands for nobody here", self.place),
+            LadderFault::OutOfOrder(days) => write!(f, "工作日 {days} 为 0、重复或顺序不对"),
+            LadderFault::Nobody => f.write_str("没有收件岗位"),
+            LadderFault::NoRungs => f.write_str("没有任何一级，逾期后将无人得到通知"),
+            LadderFault::Nothing => f.write_str("options 为空"),
+            LadderFault::NotALetter(kind) => write!(f, "{kind} 只能由人员提出，应写在 by_people"),
+            LadderFault::NoLead => f.write_str("lead_liaison 在此不指任何人"),
         }
     }
 }

@@ -4,7 +4,10 @@
 //! Yellow: close to the date, behind schedule, a monthly report missed, or handed in late, under review and when it was returned. Green
 //! otherwise; done apart.
 
+use std::fmt;
+
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::due::{Duty, clock_runs, has_deadline};
 use super::{Lamp, Status};
@@ -12,8 +15,9 @@ use crate::calendar::WorkCalendar;
 use crate::round::Rounds;
 use crate::vocabulary::vocabulary;
 
-/// What a province sets for its lamps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a province sets for its lamps; read out of a file, it is within bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
 pub struct LampPolicy {
     /// Yellow from this many working days before the effective due date.
     pub yellow_workdays: u32,
@@ -24,6 +28,50 @@ pub struct LampPolicy {
 impl Default for LampPolicy {
     fn default() -> Self {
         Self { yellow_workdays: 7, behind_points: 10 }
+    }
+}
+
+/// The file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    yellow_workdays: u32,
+    behind_points: i32,
+}
+
+/// A number of the lamp rule that is out of its bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LampFault {
+    /// More working days than a year has.
+    YellowWorkdays(u32),
+    /// No percentage points.
+    BehindPoints(i32),
+}
+
+/// For whoever has written the rule.
+impl fmt::Display for LampFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::YellowWorkdays(days) => write!(f, "yellow_workdays = {days}：应为 0 至 {MOST_WORKDAYS} 个工作日"),
+            Self::BehindPoints(points) => write!(f, "behind_points = {points}：应为 0 至 100 个百分点"),
+        }
+    }
+}
+
+impl std::error::Error for LampFault {}
+
+/// The most working days before a date on which a lamp may turn yellow.
+const MOST_WORKDAYS: u32 = 366;
+
+impl TryFrom<Written> for LampPolicy {
+    type Error = LampFault;
+
+    fn try_from(Written { yellow_workdays, behind_points }: Written) -> Result<Self, LampFault> {
+        match (yellow_workdays, behind_points) {
+            (days, _) if days > MOST_WORKDAYS => Err(LampFault::YellowWorkdays(days)),
+            (_, points) if !(0..=100).contains(&points) => Err(LampFault::BehindPoints(points)),
+            _ => Ok(Self { yellow_workdays, behind_points }),
+        }
     }
 }
 

@@ -66,6 +66,8 @@ stored_vocabulary! {
         Tick = "tick",
         /// 载入工作日历.
         LoadCalendar = "load_calendar",
+        /// 启用规则的新版本: calendar, ladder or lamp rule.
+        SetRules = "set_rules",
         /// 重新发送邮件.
         ResendMail = "resend_mail",
         /// 恢复向邮箱发送.

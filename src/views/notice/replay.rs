@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context, Surroundings, brief_readers, owed_by_plan};
 use crate::db::DbConnection;
-use crate::db::notice::calendar;
 use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
 use crate::db::plan::choosing;
@@ -49,12 +48,11 @@ pub fn replay_plan(
         Some(id) => plans::find(c, id)?,
         None => latest(c)?,
     };
-    let calendar = ctx.work_calendar(calendar::all(c)?);
-    let rules = &ctx.settings.plan;
-    let begins = Rounds::begin(from, rules.first_round_workdays, &calendar);
+    let (rules, set) = (ctx.rules.read(c)?, &ctx.settings.plan);
+    let begins = Rounds::begin(from, set.first_round_workdays, rules.calendar());
     let handed_out = Rhythm { assigned_on: Some(from), reports_from: Some(begins), ..plan.rhythm };
-    let worded = worded(c, &plan, (from, handed_out.rounds(rules.late_workdays, [])))?;
-    Ok((plan, replay(&worded, &calendar, &ctx.ladder, from, to)))
+    let worded = worded(c, &plan, (from, handed_out.rounds(set.late_workdays, [])))?;
+    Ok((plan, replay(&worded, rules.calendar(), &rules.ladder, from, to)))
 }
 
 /// Among so many of the newest plans one is looked for that is not locked.

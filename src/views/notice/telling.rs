@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::actions::{ActionError, Context, Surroundings};
+use crate::actions::{ActionError, Surroundings};
 use crate::db::DbConnection;
 use crate::db::notice::notices::{self, Told};
 use crate::db::notice::proposals::{self, Proposal};
@@ -62,7 +62,6 @@ pub struct ComingPost {
 /// All of it about one obligation; a reader who does not see proposals learns what was decided, and neither what is weighed nor that
 /// something will be.
 pub fn telling(
-    ctx: &Context,
     c: &mut DbConnection,
     row: &Obligation,
     sight: &Sight,
@@ -70,7 +69,7 @@ pub fn telling(
 ) -> Result<Telling, ActionError> {
     let (mut told, mut proposals) = (notices::of(c, &[row.id])?, proposals::of(c, &[row.id])?);
     let months = if has_deadline(row.kind) { Vec::new() } else { notices::of_months(c, row.plan_id, row.unit_id)? };
-    let mut coming = coming(ctx, c, row, sight, (&fired(&told, &proposals), &months))?;
+    let mut coming = coming(c, row, sight, (&fired(&told, &proposals), &months))?;
     let reports = if months.is_empty() { Vec::new() } else { reports::of(c, &[row.id])? };
     told.extend(months.into_iter().filter(|month| asked_for(month, &reports)));
     told.sort_by_key(|told| told.created_at);
@@ -92,7 +91,6 @@ fn asked_for(month: &Told, reports: &[Report]) -> bool {
 }
 
 fn coming(
-    ctx: &Context,
     c: &mut DbConnection,
     row: &Obligation,
     sight: &Sight,
@@ -108,11 +106,11 @@ fn coming(
     }
     let watched = Surroundings::load(c, &plan)?.watched(row, class);
     let holders = posts::holders(c, sight.today)?;
-    let planned = upcoming(&watched, fired, &sight.calendar, &ctx.ladder, sight.today);
+    let planned = upcoming(&watched, fired, &sight.calendar, &sight.rules.ladder, sight.today);
     let told: Vec<Fired> = months.iter().filter_map(fired_month).collect();
     let rounds = sight.rounds(c, &HashMap::from([(plan.id, plan.rhythm)]))?;
     let Some(own) = rounds.get(&plan.id) else { return Ok(Vec::new()) };
-    let reports = coming_months(&watched, &told, (plan.id, own), &sight.calendar, &ctx.ladder, sight.today);
+    let reports = coming_months(&watched, &told, (plan.id, own), &sight.calendar, &sight.rules.ladder, sight.today);
     let report = |(rung, on, to): (Rung, NaiveDate, Vec<Post>)| {
         let to = to.into_iter().map(|to| post(to, &all, &holders)).collect();
         Coming { on, rung, to, options: Vec::new() }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::item::Sight;
 use super::progress::{Progress, progress};
-use crate::actions::{ActionError, Context, duty_of};
+use crate::actions::{ActionError, Context, Damaged, duty_of};
 use crate::config::PlanSettings;
 use crate::db::DbConnection;
 use crate::db::obligation::counts::{self, Alike};
@@ -16,7 +16,7 @@ use crate::db::obligation::tally::Within;
 use crate::db::people::units;
 use crate::db::plan::plans;
 use crate::db::plan::rhythm::Rhythm;
-use crate::domain::calendar::Unannounced;
+use crate::domain::calendar::Gap;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::ObligationKind;
 use crate::domain::period::Period;
@@ -101,8 +101,10 @@ pub struct Desk {
     pub drafts: Vec<(PlanId, String)>,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
-    /// The first year that matters whose days off nobody has announced yet: days are counted by Monday to Friday.
-    pub unannounced: Option<(i32, Unannounced)>,
+    /// From when on days are counted by a guess, of the time that matters: somebody's days off are not announced yet.
+    pub unannounced: Option<Gap>,
+    /// Versions of the rules that cannot be read: ones before them are in use.
+    pub damaged: Vec<Damaged>,
 }
 
 /// A desk reads as how things stand.
@@ -160,14 +162,16 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, chosen: Plans, sight: &Sight) -
         drafts: plans::newest_drafts(c, DRAFTS)?,
         without_liaison: counts::without_liaison(c, &owing.units(), sight.today)?,
         unannounced: unannounced(c, within, sight)?,
+        damaged: sight.rules.damaged.clone(),
     })
 }
 
 /// This year; the next one in December, and where something is owed in it. Later ones are said at what is due in them.
-fn unannounced(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Option<(i32, Unannounced)>, ActionError> {
+fn unannounced(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Option<Gap>, ActionError> {
     let this_year = sight.today.year();
     let looks_ahead = sight.today.month() == 12 || counts::is_owed_in(c, within, this_year + 1)?;
-    Ok(sight.calendar.first_unannounced(this_year, this_year + i32::from(looks_ahead)))
+    let end = NaiveDate::from_ymd_opt(this_year + i32::from(looks_ahead), 12, 31);
+    Ok(sight.calendar.first_unannounced(sight.today, end.unwrap_or(sight.today)))
 }
 
 /// How things stand today.

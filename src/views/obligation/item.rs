@@ -1,24 +1,26 @@
 //! An obligation as it stands today: the row, and what the rules say of it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::actions::{ActionError, Context, Lighting, duty_of_row, lamp_facts, lighting, rounds_of};
+use crate::actions::{ActionError, Context, Rules, duty_of_row, lamp_facts, rounds_of};
 use crate::db::DbConnection;
 use crate::db::counted::Counted;
 use crate::db::notice::notices;
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::db::plan::rhythm::Rhythm;
-use crate::domain::calendar::WorkCalendar;
+use crate::domain::calendar::{Gap, WorkCalendar};
 use crate::domain::id::{ObligationId, PlanId};
 use crate::domain::notice::Rung;
-use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness};
+use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness, has_deadline};
 use crate::domain::obligation::lamp::{LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind};
 use crate::domain::paging::{one_more, page_of};
 use crate::domain::period::Period;
 use crate::domain::round::{Asked, Cadence, Round, Rounds};
+use crate::domain::typed::UNREADABLE;
 
 /// So many months before this one a round may still matter.
 const MONTHS: usize = 3;
@@ -26,8 +28,10 @@ const MONTHS: usize = 3;
 /// What the rules need beside the rows.
 #[derive(Debug, Clone)]
 pub struct Sight {
+    /// All rules in use.
+    pub rules: Arc<Rules>,
     /// The work calendar of the region.
-    pub calendar: WorkCalendar,
+    pub calendar: Arc<WorkCalendar>,
     /// What the province sets for its lamps.
     pub policy: LampPolicy,
     /// The local date.
@@ -37,11 +41,12 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// Today's, by the context's clock and the stored calendar.
+    /// Today's, by the context's clock and the rules in use.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
-        let Lighting { calendar, policy, .. } = lighting(ctx, c)?;
+        let rules = ctx.rules.read(c)?;
+        let (calendar, policy) = (Arc::clone(rules.calendar()), rules.lighting.policy);
         let late_workdays = ctx.settings.plan.late_workdays;
-        Ok(Self { calendar, policy, today: ctx.clock.today(), late_workdays })
+        Ok(Self { rules, calendar, policy, today: ctx.clock.today(), late_workdays })
     }
 
     /// The rounds of plans as far as they matter today, by plan.
@@ -72,6 +77,8 @@ pub struct Item {
     pub days_left: i64,
     /// The rung that was reached behind its present date, where it was read: see [`read_rungs`].
     pub rung: Option<Rung>,
+    /// That working days around its date are a guess, as long as it is open and has one.
+    pub unannounced: Option<Gap>,
     /// The local date on which it stands so.
     today: NaiveDate,
     /// The rounds that a report of today may answer, the oldest first.
@@ -95,6 +102,8 @@ impl Item {
         let months = std::iter::once(current).chain(asked.open.iter().map(|round| round.period));
         let tables = months.filter(|month| duty.stands_in(*month, asked, sight.today)).collect();
         let lamp = reason.lamp();
+        // What is owed over the year is near no date.
+        let is_near_one = has_deadline(duty.kind) && IN_PLAY.contains(&row.obligation.status);
         Self {
             effective_due,
             lamp,
@@ -102,6 +111,7 @@ impl Item {
             late,
             days_left,
             rung: None,
+            unannounced: sight.calendar.unannounced(effective_due).filter(|gap| is_near_one && gap.on != UNREADABLE),
             today: sight.today,
             open,
             current,

@@ -1,6 +1,6 @@
 //! One obligation whole: the plan's own words, who else is in it, its reports and its history.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::{ActionError, Actor, Context, allows, authorise, mail_waits_until};
@@ -14,7 +14,7 @@ use crate::db::people::persons::{self, Contact};
 use crate::db::people::{posts, units};
 use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
-use crate::domain::calendar::Unannounced;
+use crate::domain::calendar::Gap;
 use crate::domain::draft::Span;
 use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
 use crate::domain::obligation::Status;
@@ -55,8 +55,8 @@ pub struct ObligationPage {
     pub source: Source,
     /// The time phrase as written.
     pub phrase: Option<String>,
-    /// The year of the date that counts, where somebody's days off of it are not announced yet.
-    pub unannounced: Option<(i32, Unannounced)>,
+    /// That the date that counts is reckoned by a guess, since somebody's days off around it are not announced yet.
+    pub unannounced: Option<Gap>,
     /// Who leads, supports, is responsible: role and full name, in the order of the note.
     pub assigned: Vec<(AssignmentRole, String)>,
     /// What others owe for the same milestone or measure: unit, lamp and status.
@@ -166,7 +166,7 @@ pub fn obligation_page(
     let ids = [id];
     Ok(ObligationPage {
         today: sight.today,
-        unannounced: sight.calendar.first_unannounced(item.effective_due.year(), item.effective_due.year()),
+        unannounced: sight.calendar.unannounced(item.effective_due),
         item,
         source,
         phrase,
@@ -176,8 +176,8 @@ pub fn obligation_page(
         reports: if sees_reports { visible(reports::of(c, &ids)?, actor, &ties) } else { Vec::new() },
         history: if sees_reports { history(c, id, sees_proposals)? } else { Vec::new() },
         calls: if sees_reports { calls::of(c, &ids)? } else { Vec::new() },
-        telling: if sees_reports { telling(ctx, c, &row, &sight, sees_proposals)? } else { Telling::default() },
-        measures: if sees_proposals { measures_for(ctx, c, row.unit_id)? } else { Vec::new() },
+        telling: if sees_reports { telling(c, &row, &sight, sees_proposals)? } else { Telling::default() },
+        measures: if sees_proposals { measures_for(&sight, c, row.unit_id)? } else { Vec::new() },
         contacts: if sees_reports { contacts(c, row.unit_id, sight.today)? } else { Vec::new() },
         other_closers: other_closers(c, actor, &row, &ties, sight.today)?,
         ties,
@@ -216,9 +216,9 @@ fn history(c: &mut DbConnection, id: ObligationId, sees_proposals: bool) -> Resu
 }
 
 /// What people may propose about a unit.
-fn measures_for(ctx: &Context, c: &mut DbConnection, unit_id: UnitId) -> Result<Vec<ProposalKind>, ActionError> {
+fn measures_for(sight: &Sight, c: &mut DbConnection, unit_id: UnitId) -> Result<Vec<ProposalKind>, ActionError> {
     let class = units::find(c, unit_id)?.class;
-    Ok(ctx.ladder.after(class).proposals.for_people().collect())
+    Ok(sight.rules.ladder.after(class).proposals.for_people().collect())
 }
 
 fn contacts(c: &mut DbConnection, unit_id: UnitId, today: NaiveDate) -> Result<Vec<Contact>, ActionError> {

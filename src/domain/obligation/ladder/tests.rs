@@ -35,9 +35,10 @@ fn by_itself_the_ladder_proposes_a_letter_and_nothing_else() {
         assert_eq!(proposed(class), ["工作提示函"], "{class}");
     }
     let judged = refusal("options = [{ kind = \"reminder_letter\"", "options = [{ kind = \"interview\"");
-    assert!(judged.contains("after.city.proposals: interview is proposed by people alone"), "{judged}");
+    assert!(judged.contains("after.city.proposals：interview 只能由人员提出"), "{judged}");
     assert!(
-        refusal("options = [{ kind = \"reminder_letter\", label = \"提醒函\" }]", "options = []").contains("is empty")
+        refusal("options = [{ kind = \"reminder_letter\", label = \"提醒函\" }]", "options = []")
+            .contains("options 为空")
     );
 }
 
@@ -76,10 +77,10 @@ fn an_unknown_key_or_word_is_refused() {
 
 #[test]
 fn rungs_out_of_order_are_refused_with_their_place() {
-    assert!(refusal("[10, 5, 1]", "[5, 10, 1]").contains("before.workdays: 5 is 0, stands twice"));
-    assert!(refusal("[10, 5, 1]", "[10, 5, 0]").contains("before.workdays: 0"));
-    assert!(refusal("workdays = 3, to", "workdays = 1, to").contains("after.city: 1 is 0, stands twice"));
-    assert!(refusal("workdays = 10\n", "workdays = 5\n").contains("after.city: 5"));
+    assert!(refusal("[10, 5, 1]", "[5, 10, 1]").contains("before.workdays：工作日 5 为 0、重复"));
+    assert!(refusal("[10, 5, 1]", "[10, 5, 0]").contains("before.workdays：工作日 0"));
+    assert!(refusal("workdays = 3, to", "workdays = 1, to").contains("after.city：工作日 1 为 0、重复"));
+    assert!(refusal("workdays = 10\n", "workdays = 5\n").contains("after.city：工作日 5"));
 }
 
 #[test]
@@ -88,14 +89,17 @@ fn a_ladder_without_rungs_is_refused_with_the_class_that_has_none() {
     let (_, after) = rest.split_once("\n]\n").unwrap();
     let empty = format!("{before}rungs = []\n{after}");
     let refused = toml::from_str::<Ladder>(&empty).unwrap_err().to_string();
-    assert!(refused.contains("after.city.rungs is empty"), "{refused}");
+    assert!(refused.contains("after.city.rungs：没有任何一级"), "{refused}");
 }
 
 #[test]
 fn a_rung_that_tells_nobody_is_refused() {
     assert!(
         refusal("remind_workdays = 3\nto = [\"liaison\"]", "remind_workdays = 3\nto = [\"lead_liaison\"]")
-            .contains("monthly.to: lead_liaison")
+            .contains("monthly.to：lead_liaison")
     );
-    assert!(refusal("workdays = 5, to = [\"coordinator\"]", "workdays = 5, to = []").contains("after.city +5: nobody"));
+    assert!(
+        refusal("workdays = 5, to = [\"coordinator\"]", "workdays = 5, to = []")
+            .contains("after.city +5：没有收件岗位")
+    );
 }

@@ -1,0 +1,3 @@
+-- the days off stay in calendar_days
+DROP TABLE rule_versions;
+DROP TABLE rules_rev;
