@@ -12,8 +12,14 @@ pub(super) fn declared(clause: Passage<'_>) -> Option<Convention<'_>> {
 
 /// The units, and what they do.
 fn of_all(clause: Passage<'_>) -> Option<(Role, Passage<'_>)> {
-    const ROLES: &[(&str, Role)] =
-        &[("责任单位", Role::Responsible), ("责任主体", Role::Responsible), ("配合单位", Role::Support)];
+    const ROLES: &[(&str, Role)] = &[
+        ("责任单位", Role::Responsible),
+        ("责任部门", Role::Responsible),
+        ("责任主体", Role::Responsible),
+        ("实施主体", Role::Responsible),
+        ("落实主体", Role::Responsible),
+        ("配合单位", Role::Support),
+    ];
     if let Some((list, _)) = clause.strip_suffix(&["承担主体责任", "负主体责任", "均承担主体责任"]) {
         return names_only_units(list).then_some((Role::Responsible, list));
     }
