@@ -57,8 +57,20 @@ const DONE_TO: &[&str] = &[
 /// What says that there are to be so many of them.
 const COUNTED: &[&str] = &["达到", "突破", "超过", "增长", "增加", "不少于", "总数", "数量", "累计", "翻番", "家"];
 /// Offices of a level that may as well be built: 县疾控中心.
-const CENTRES: &[&str] =
-    &["中心", "保健院", "研究院", "设计院", "监测站", "管理站", "推广站", "监督所", "管理所", "研究所", "服务站"];
+const CENTRES: &[&str] = &[
+    "中心",
+    "医院",
+    "保健院",
+    "研究院",
+    "设计院",
+    "监测站",
+    "管理站",
+    "推广站",
+    "监督所",
+    "管理所",
+    "研究所",
+    "服务站",
+];
 /// What their names begin with.
 const LEVELS: &[&str] = &["自治区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡"];
 /// What only begins like them.

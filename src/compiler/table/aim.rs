@@ -65,6 +65,14 @@ impl<'t> Table<'t> {
 
     /// What the row names.
     fn measured(&self, line: &Line<'t>) -> Option<Passage<'t>> {
+        let level = |at: &usize| {
+            let head = self.columns.get(*at).map(|column| column.name.as_str()).unwrap_or_default();
+            self.holds(*at) == Holds::Content && (head.ends_with("级指标") || head == "指标名称")
+        };
+        let lower = (0..self.columns.len()).filter(level).filter_map(|at| line.own(at)).next_back(); // 二级指标
+        if let Some(name) = lower.filter(|name| number(*name).is_none()) {
+            return Some(name);
+        }
         let at = self.title_column()?;
         line.own(at).or_else(|| self.above.get(at).copied().flatten())
     }

@@ -56,6 +56,14 @@ fn words_in_a_column_of_figures_are_to_be_reached() {
 }
 
 #[test]
+fn the_indicator_of_the_lower_level_is_measured() {
+    let tasks = tasks(
+        "某市2026年指标任务表\n一级指标\t二级指标\t目标要求\t责任单位\n教育质量\t巩固率\t99%以上\t市甲局\n资源配置\t每百名学生骨干教师\t不少于1人\t市乙局",
+    );
+    assert!(tasks[0].contains("=巩固率>=99%") && tasks[1].contains("=每百名学生骨干教师>=1人"), "{tasks:?}");
+}
+
+#[test]
 fn numbers_of_columns_are_no_row_and_a_column_may_hold_units_of_measure() {
     let (tasks, doubts, _) = read(
         "made-up.tsv",
