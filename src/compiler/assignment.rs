@@ -66,6 +66,7 @@ impl<'r> Assigner<'r> {
                 Convention::Unseen(clause) => doubts.warn(*clause, UNSEEN),
                 Convention::Also(role, list) => self.declare_all(*role, *list, doubts),
                 Convention::Otherwise(role, list) => self.otherwise = Some((*role, self.read(*list, doubts))),
+                Convention::Time(_) | Convention::TimeBefore(_) => {} // `tasks` has given it to those without a time
                 Convention::Before(clause) => {
                     doubts.warn(
                         *clause,

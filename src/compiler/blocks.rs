@@ -10,14 +10,13 @@ use super::running::{self, Convention};
 use super::sentence::{sentences, split_outside};
 use super::shared;
 use super::signature;
-use super::text::Passage;
+use super::text::{Passage, is_ideograph};
+use duban_domain::draft::Problem;
 
 /// A sentence that opens a paragraph as its heading is not longer than this, and has one comma at most.
 const SUBTITLE_LENGTH: usize = 30;
 /// What may stand around a piece of text that is none of it.
 pub(super) const AROUND: &[char] = &[' ', '\t', '\n'];
-/// How much of a text without a note of its own is quoted.
-const QUOTE: usize = 50;
 
 /// A measure: the text that one responsibility note governs.
 #[derive(Debug)]
@@ -101,6 +100,7 @@ pub(super) fn blocks<'t>(
             from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
             note.whole = paragraph.cut(note.whole.start(), from);
             if note.assigns() {
+                doubt_unread(&open.pieces, doubts);
                 let remarks = std::mem::take(&mut remarks);
                 close(&mut blocks, &mut open, note.saying(remarks), title);
                 if let Some(rest) = rest_of_sentence(paragraph, from, next) {
@@ -235,11 +235,41 @@ fn whole<'t>(open: Open<'t>, below: Option<&Note<'t>>, doubts: &mut Doubts) -> B
     let mut block = Block { sign, subtitle, pieces, note: None, declared: Vec::new() };
     if let Some(whole) = block.whole() {
         block.note = below.map(|note| shared::for_item(note, whole));
-        if let Some(note) = below {
-            doubts.note(whole.to(whole.start() + QUOTE), shared::told(note, whole));
-        }
+        below.into_iter().for_each(|note| tell(note, whole, doubts));
     }
     block
+}
+
+/// Says once of a note that it is that of several items.
+fn tell(note: &Note<'_>, item: Passage<'_>, doubts: &mut Doubts) {
+    let (message, units) = (shared::told(note, item), note.lists.first().map_or(note.whole, |list| list.names));
+    let same = |problem: &Problem| problem.span == units.span() && problem.message == message;
+    if !doubts.listed().iter().rev().any(same) {
+        doubts.note(units, message);
+    }
+}
+
+/// 召开会议。（县某办）: a bracket that closes a paragraph amid others that have their notes, and that was read as none.
+fn doubt_unread(pieces: &[Passage<'_>], doubts: &mut Doubts) {
+    const LONGEST: usize = 30;
+    let Some((_, above)) = pieces.split_last() else { return };
+    for piece in above {
+        let Some(inner) = piece.trim(&['。', ' ']).strip_suffix(&["）"]).map(|(inner, _)| inner) else { continue };
+        let Some(open) = inner.rfind("（").filter(|open| matches!(piece.before(*open), None | Some('。' | '；')))
+        else {
+            continue;
+        };
+        let words = inner.from(open + 1);
+        let name = |part: &Passage<'_>| part.len() > 1 && part.chars().iter().all(|c| is_ideograph(*c));
+        let names = split_outside(words, &['、', '，', '；']);
+        if words.len() > 2
+            && words.len() <= LONGEST
+            && names.iter().all(name)
+            && !words.contains_any(&["试行", "见附", "不含", "略"])
+        {
+            doubts.warn(words, "像是责任单位，没有读懂，请核对");
+        }
+    }
 }
 
 /// The short sentence that opens a paragraph as its heading.

@@ -56,6 +56,17 @@ const ENDS: &[&str] = &[
     "党校",
     "人大",
     "政协",
+    "红十字会",
+    "侨联",
+    "贸促会",
+    "消委会",
+    "村委会",
+    "居委会",
+    "日报社",
+    "电视台",
+    "气象台",
+    "地震台",
+    "农商行",
 ];
 /// What the names of groups and places end with, which mean a unit only where a word says so.
 const LOOSE: &[&str] = &[
@@ -79,11 +90,28 @@ const LOOSE: &[&str] = &[
     "队",
     "林场",
     "农场",
+    "馆",
+    "公路段",
+    "股",
+    "科",
+    "督导室",
+    "教研室",
+    "中学",
+    "小学",
+    "一中",
+    "二中",
+    "体校",
+    "电大",
+    "书店",
+    "青少年宫",
+    "保税区",
+    "产业园",
+    "科技园",
 ];
 /// What stands before the departments of a level taken together: 省直有关部门.
 const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"];
 /// Bodies whose short name is whole.
-const SHORT_NAMES: &[&str] = &["残联", "妇联", "文联", "科协"];
+const SHORT_NAMES: &[&str] = &["残联", "妇联", "文联", "科协", "工会", "团委", "纪委", "法院", "政协"];
 /// Words for all units of a kind.
 const GROUPS: &[&str] = &[
     "各省",

@@ -5,11 +5,13 @@ mod content;
 mod doers;
 mod in_note;
 mod label;
+mod of_some;
 mod row;
 mod shares;
 mod words;
 
 pub(super) use self::in_note::of_note;
+pub(super) use self::words::is_bare;
 use self::words::{Content, FIGURES};
 use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
@@ -72,11 +74,6 @@ fn of_doer(
         owed_by: who.owed.clone(),
         span: phrase.through(words).span(),
     }
-}
-
-/// 完成: a verb that needs the sentence before it, 修缮文物8处。10月底前完成。
-pub(super) fn is_bare(deliverable: &str) -> bool {
-    ["完成", "全部完成", "全面完成", "基本完成"].contains(&deliverable)
 }
 
 /// Whom the subject names; who owes where there is none.

@@ -6,7 +6,7 @@ use super::doubt::Doubts;
 use super::note::Note;
 use super::outline::{Node, Outline};
 use super::roles;
-use super::sentence::{first_sentence, opens_note, sentences};
+use super::sentence::{clauses, first_sentence, opens_note, sentences};
 use super::text::Passage;
 use super::undated;
 
@@ -172,8 +172,15 @@ fn by_heading(node: &Node<'_>) -> Option<Guide> {
 pub(super) fn doubt(paragraphs: &[Passage<'_>], doubts: &mut Doubts) {
     for sentence in paragraphs.iter().flat_map(|paragraph| sentences(*paragraph)) {
         let may = sentence.chars().iter().any(|c| c.is_ascii_digit() || "年月季每周旬日天学".contains(*c));
-        if may && (!date::dates(sentence, None).is_empty() || undated::comes_back(sentence)) {
-            doubts.warn(sentence, "这里写有时限，但不在任务里，没有列为时间节点，需要督办的请补为措施");
+        if !may {
+            continue;
+        }
+        let dates = date::dates(sentence, None);
+        let timed = |clause: &Passage<'_>| {
+            dates.iter().any(|d| d.start < clause.end() && d.end > clause.start()) || undated::comes_back(*clause)
+        };
+        for clause in clauses(sentence).into_iter().filter(timed) {
+            doubts.warn(clause, "这里写有时限，但不在任务里，没有列为时间节点，需要督办的请补为措施");
         }
     }
 }
@@ -229,6 +236,12 @@ mod tests {
         let written = "某市2026年计划\n一、任务\n1.治水。完成清淤。（市甲局负责）\n二、实施步骤\n（一）启动阶段。各区3月20日前报送方案。";
         let draft = crate::compile(written, &crate::Options { registry: &registry, year: None });
         assert!(draft.problems.iter().any(|p| p.message.contains("不在任务里")), "{:?}", draft.problems);
+        let written =
+            written.replace("各区3月20日前报送方案。", "统一思想，各区3月20日前报送方案，精心组织，每月通报进展。");
+        let draft = crate::compile(&written, &crate::Options { registry: &registry, year: None });
+        let quotes: Vec<&str> =
+            draft.problems.iter().filter(|p| p.message.contains("不在任务里")).map(|p| p.quote.as_str()).collect();
+        assert_eq!(quotes, ["各区3月20日前报送方案", "每月通报进展"]);
     }
 
     #[test]

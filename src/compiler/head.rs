@@ -1,5 +1,6 @@
 //! The head of a plan: title, years, region.
 
+mod season;
 mod year;
 
 use super::date::Years;
@@ -36,7 +37,7 @@ pub(super) fn head(
 
 /// The years of a plan.
 pub(super) fn years(plan: &PlanHead, outline: &Outline<'_>) -> Years {
-    Years { first: plan.year, last: plan.last_year.or(plan.year), season: year::season(outline) }
+    Years { first: plan.year, last: plan.last_year.or(plan.year), season: season::season(outline) }
 }
 
 /// The years that words over some tasks name: the title of another plan in the same document, of a sheet, a section.

@@ -1,10 +1,13 @@
 //! What a responsibility note says: lists of units by role, deadlines, conventions.
 
+mod helped;
 mod list;
 mod parts;
 mod persons;
 mod together;
+mod units;
 
+use self::helped::helped;
 pub(super) use self::list::List;
 use self::parts::{Parts, parts, roles_end};
 pub(super) use self::persons::are_persons;
@@ -214,7 +217,7 @@ fn by_verbs(inner: Passage<'_>) -> Said<'_> {
         left_over.extend(others);
         lists.extend(units.into_iter().map(|names| List { role: together::role_of(names), names, duty: None }));
     }
-    let units = lists.first().is_some_and(|list| if bare { names_bodies(list.names) } else { names_units(list.names) });
+    let units = units::are(&lists, bare);
     let remarks = persons.into_iter().map(|list| Remark {
         name: list.duty.map_or_else(String::new, Passage::brief),
         words: list.names,
@@ -260,19 +263,6 @@ fn verb_lists(inner: Passage<'_>) -> Parts<'_> {
     found.times.extend(rest.times);
     found.names.extend(rest.names);
     found
-}
-
-/// 市甲局，市乙局指导: the first who are named do not help, those behind the last comma do.
-fn helped<'t>(role: Role, names: Passage<'t>) -> (Option<Passage<'t>>, Passage<'t>) {
-    let runs = split_outside(names, &['，', ',', '；', ';']);
-    match runs.as_slice() {
-        [_, .., last] if matches!(role, Role::Support | Role::Guide) => {
-            let others = names.to(last.start()).trim(AROUND);
-            let both = names_units(others) && names_units(*last);
-            if both { (Some(others), *last) } else { (None, names) }
-        }
-        _ => (None, names),
-    }
 }
 
 /// Whether a verb that ends at `at` ends its list: a mark or the next label follows, or 会同: 甲局牵头会同乙局负责.

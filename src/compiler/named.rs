@@ -1,6 +1,7 @@
 //! Whether a list names units.
 
 use crate::bodies;
+use crate::heading;
 use crate::sentence::{closes_frame, opens_frame, split_outside};
 use crate::text::Passage;
 
@@ -23,10 +24,25 @@ pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
     known > 0 && (known * 4 >= names * 3 || with_places())
 }
 
+/// ①区水务局, （1）区水务局: the name without its number in the list.
+pub(crate) fn without_number(name: Passage<'_>) -> Passage<'_> {
+    let counted = |name: Passage<'_>| {
+        let digits = name.chars().iter().take_while(|c| c.is_ascii_digit()).count();
+        let point = matches!(name.at(name.start() + digits), Some('.' | '．' | '、'));
+        ((1..=2).contains(&digits) && point).then_some(digits + 1)
+    };
+    let numbers = |c: char| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '（' | '(' | '0'..='9');
+    let first = name.at(name.start()).is_some_and(numbers);
+    let length = if first { heading::item(name).or_else(|| counted(name)) } else { None };
+    length.map_or(name, |length| name.from(name.start() + length))
+}
+
 /// How many names of a list look like a unit's, and how many there are.
 fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
     let names = whole(list, split_outside(list, &['、', '，', '；', ' ', '/', '+', '＋']));
-    let is = |name: &&Passage<'_>| known(bodies::plain(&without_others(name.trim(MARKS)).to_string())) || joins(**name);
+    let is = |name: &&Passage<'_>| {
+        known(bodies::plain(&without_others(without_number(name.trim(MARKS))).to_string())) || joins(**name)
+    };
     let units = names.iter().filter(is).count();
     (units, names.len())
 }

@@ -2,6 +2,7 @@
 
 mod members;
 mod naming;
+mod no_name;
 mod slips;
 
 pub(super) use self::naming::Naming;
@@ -41,6 +42,10 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
                 doubts.warn(part, "这一段太长，不像单位名称，没有读作单位");
                 continue;
             }
+            if no_name::is_one(part, doubts) {
+                continue;
+            }
+            let part = no_name::uncounted(part);
             let (part, marked) = slips::unmarked(part, naming, doubts);
             let (part, role) = roles::in_bracket(part).unwrap_or((part, None));
             let role = role.or(marked);
@@ -152,6 +157,20 @@ mod tests {
         let (text, naming) = (text_of("省财政厅，各市人民政府"), Naming::new(&registry, false));
         let units = read(text.whole(), naming, &mut Doubts::default());
         assert_eq!(units[1].name, "各市人民政府");
+    }
+
+    #[test]
+    fn what_stands_for_a_name_or_beside_it_is_none() {
+        assert_eq!(names("区甲局（牵头）、各街道（乡镇）、区乙局（配合）"), ["区甲局", "各街道（乡镇）", "区乙局"]);
+        assert_eq!(names("各街道办事处（属地责任）、市乙大队（负责人：王某）"), ["各街道办事处", "市乙大队"]);
+        assert_eq!(names("平川县6万亩、清水县7万亩、市甲局"), ["平川县", "清水县", "市甲局"]);
+        for written in ["同第1项", "乙方", "1、2项", "本单位"] {
+            let registry = UnitRegistry::guangxi().unwrap();
+            let (text, mut doubts) = (text_of(written), Doubts::default());
+            let naming = Naming::new(&registry, true);
+            assert_eq!(read(text.whole(), naming, &mut doubts), [], "{written}");
+            assert!(!doubts.in_order().is_empty(), "{written}");
+        }
     }
 
     #[test]

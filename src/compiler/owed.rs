@@ -2,25 +2,37 @@
 
 mod assigned;
 mod body;
+mod bracketed;
+mod class;
 mod counted;
 mod department;
 mod except;
+mod first;
 #[cfg(test)]
 mod forms;
 mod government;
 mod group;
+mod kinds;
+mod looks;
 mod named;
+mod obliged;
 mod others;
 mod place;
 mod rows;
 mod subject;
 mod time;
+mod turned;
 mod unsure;
+mod verbs;
+#[cfg(test)]
+mod whose;
 
 pub(super) use self::assigned::as_assigned;
 pub(super) use self::body::government_at;
 pub(super) use self::except::{EXCEPT, OUTSIDE, is_except};
 pub(super) use self::group::as_cities;
+use self::obliged::class_of;
+pub(super) use self::obliged::is_obliged;
 pub(super) use self::others::are_others;
 pub(super) use self::place::{opening as place_of, place_at};
 pub(super) use self::subject::{Kind, Subject};
@@ -31,14 +43,8 @@ use super::text::Passage;
 
 /// Who owes where the sentence has no subject.
 pub(super) const REGION: &str = "全区";
-/// Words by which a class is obliged.
-const OBLIGED: &[&str] = &["应当", "要", "应", "须", "不得"];
 /// What the whole of a clause says besides of those who owe nothing: 市甲局指导.
 const GUIDES: &[&str] = &["指导", "负责指导", "督导", "负责督导", "配合", "监督", "协助", "统筹指导"];
-/// What a class that can be obliged ends with.
-const CLASSES: &[&str] = &["企业", "单位", "机构", "园区"];
-/// A class is not described at greater length.
-const CLASS_LENGTH: usize = 40;
 
 /// The subjects of a sentence: they open a clause or stand behind a date.
 pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: &UnitRegistry) -> Vec<Subject> {
@@ -85,6 +91,7 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
             found.extend(class_of(*clause, clauses.get(i + 1).copied()));
         }
     }
+    first::add(clauses, dates, &mut found);
     others::resolve(&mut found, registry);
     found
 }
@@ -110,9 +117,10 @@ fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegist
     let by = || clause.strip_prefix(&["由"]).and_then(|rest| government_at(clause, rest.start(), registry));
     let subject = government_at(clause, start, registry);
     let time = date.map(|date| date.from).or_else(|| time::undated(clause).map(|(from, _)| from));
-    let named = || time.and_then(|time| named::before_date(clause, time, registry));
+    let named = || time.and_then(|time| bracketed::before_date(clause, time, registry));
     let goes_on = |group: &Subject| named().filter(|one| one.end > group.end && one.owed.len() == 1); // 各县（市、区）普查办
-    let subject = subject.map(|group| goes_on(&group).unwrap_or(group));
+    let whole = |group: &Subject| goes_on(group).or_else(|| longer(clause, group, registry));
+    let subject = subject.map(|group| whole(&group).unwrap_or(group));
     let subject = subject.or_else(named).or_else(|| behind_word(clause, start, registry));
     let subject = subject.or_else(|| by().map(|subject| Subject { start, ..subject })); // 由各街道负责
     subject.filter(|subject| !GUIDES.contains(&clause.from(subject.end).to_string().as_str()))
@@ -120,7 +128,14 @@ fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegist
 
 /// Who stands right behind a date.
 fn behind(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
-    government_at(clause, at, registry).or_else(|| behind_word(clause, at, registry))
+    let group = government_at(clause, at, registry);
+    group.map(|group| longer(clause, &group, registry).unwrap_or(group)).or_else(|| behind_word(clause, at, registry))
+}
+
+/// 各市|教育局: a name that goes on behind the words for a group.
+fn longer(clause: Passage<'_>, group: &Subject, registry: &UnitRegistry) -> Option<Subject> {
+    let one = named::before_verb(clause, group.start, registry)?;
+    (one.end > group.end && one.owed.len() == 1).then_some(one)
 }
 
 /// Who is named at a place and does something: 、乙局完成….
@@ -131,31 +146,6 @@ pub(super) fn doer_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -
 fn behind_word(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let place = || place_at(clause, at).map(|(end, names)| Subject { start: at, end, owed: names, kind: Kind::Place });
     named::before_verb(clause, at, registry).or_else(place)
-}
-
-/// A class that is obliged: 应用涂装工艺的企业应…; the obliging word may open the next clause.
-fn class_of(clause: Passage<'_>, next: Option<Passage<'_>>) -> Option<Subject> {
-    let obliged = |at: &usize| clause.matches_any(*at, OBLIGED).is_some() && clause.to(*at).ends_with_any(CLASSES);
-    let whole = || {
-        let next_obliges = next.is_some_and(|n| n.strip_prefix(OBLIGED).is_some());
-        (next_obliges && clause.ends_with_any(CLASSES)).then_some(clause.end())
-    };
-    let rate = |end: usize| clause.at(end).is_some_and(|c| "GDP产面工生地能国".contains(c)); // 单位GDP能耗
-    let opens = || clause.matches_any(clause.start(), CLASSES).map(|(_, end)| end).filter(|end| !rate(*end));
-    let end = (clause.start()..clause.end()).find(obliged).or_else(whole).or_else(opens)?;
-    let class = clause.to(end);
-    let head = class.rfind("的").map_or(class, |at| class.from(at + 1));
-    (class.len() <= CLASS_LENGTH).then(|| Subject {
-        start: class.start(),
-        end,
-        owed: vec![head.to_string()],
-        kind: Kind::Class,
-    })
-}
-
-/// Whether an obliging word stands at `at`, or the clause ends there.
-pub(super) fn is_obliged(clause: Passage<'_>, at: usize) -> bool {
-    at == clause.end() || clause.matches_any(at, OBLIGED).is_some()
 }
 
 /// The subject that governs what stands from `from` to `to`: the one right behind it, else the nearest

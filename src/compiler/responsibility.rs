@@ -3,6 +3,8 @@
 mod closing;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
+mod lines;
 mod open;
 mod pairs;
 #[cfg(test)]
@@ -76,7 +78,7 @@ impl<'t> Notes<'t> {
         let whole = paragraph.cut(open, close + 1);
         let said = self.said(paragraph.cut(open + 1, close));
         let bare = said.lists.first().is_some_and(|list| matches!(list.role, Role::Bare | Role::Unknown));
-        if bare && !closes_sentence(paragraph, whole, &said) {
+        if bare && !closes_sentence(paragraph, whole, &said) && !signs_line(paragraph, whole) {
             return None;
         }
         note(whole, said, false)
@@ -110,6 +112,17 @@ fn sole(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
     let said = lists::read(inner);
     let bare = said.lists.len() == 1 && said.lists.iter().all(|list| list.role == Role::Bare);
     if bare && split_outside(inner, &['、', '，']).len() == 1 { note(whole, said, false) } else { None }
+}
+
+/// 完成义务植树2万株（县林业局）: a single department that closes its line; behind the name of a body it would be another name of that.
+fn signs_line(paragraph: Passage<'_>, whole: Passage<'_>) -> bool {
+    const BODIES: &str = "局委办厅部署会院所站心处科室司社府组门位关构";
+    let inner = whole.cut(whole.start() + 1, whole.end() - 1);
+    let levelled = inner.strip_prefix(&["自治区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡"]).is_some();
+    let department = levelled && inner.len() > 2 && bodies::is_department(&inner.to_string());
+    let last = paragraph.from(whole.end()).trim(&['。', '；', ' ', '\t', '\n']).is_empty();
+    let named = paragraph.before(whole.start()).is_none_or(|c| BODIES.contains(c) || c == '）');
+    department && last && !named && !inner.contains_any(&["（", "，", "："]) && whole.start() > paragraph.start() + 3
 }
 
 /// Whether a bracket stands where a note does: behind a full stop, or before one with several names.

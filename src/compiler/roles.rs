@@ -115,12 +115,22 @@ const MANNERS: &[&str] = &[
     "按分工",
     "结合实际",
     "结合职责",
+    "按照属地管理原则",
+    "按属地管理原则",
+    "按照属地原则",
+    "按属地原则",
+    "按照属地责任",
+    "按属地责任",
     "共同",
     "分别",
     "具体",
     "积极",
     "各自",
 ];
+
+/// What a bracket says of the part that a unit has, without a role of its own: 各街道（属地责任）.
+const SHARES: &[&str] =
+    &["属地责任", "属地管理", "属地", "主体", "主体责任", "监管责任", "行业监管", "行业责任", "责任主体"];
 
 /// The label that stands at `at` with the mark behind it, and where its list starts: 责任单位：… or 【责任单位】….
 pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
@@ -226,10 +236,20 @@ pub(super) fn in_bracket(name: Passage<'_>) -> Option<(Passage<'_>, Option<Role>
     let closed = name.ends_with_any(&["）", "〕", "]", "】", "〉", "＞", ">"]);
     let open = (name.start() + 1..name.end()).rev().find(opens).filter(|_| closed)?;
     let (before, words) = (name.to(open), name.cut(open + 1, name.end() - 1));
-    if without_manner(words).is_empty() {
+    let person =
+        words.strip_prefix(&["负责人", "责任人", "联系人", "联络员"]).is_some_and(|rest| rest.starts_with("："));
+    if without_manner(words).is_empty() || person || SHARES.contains(&words.to_string().as_str()) {
         return Some((before, None));
     }
-    let (role, end) = verb_at(words, words.start())?;
+    let short = || match words.to_string().as_str() {
+        "牵" => Some((Role::Lead, words.end())),
+        "配" => Some((Role::Support, words.end())),
+        _ => None,
+    };
+    let words = words.strip_suffix(&["单位", "部门"]).map_or(words, |(words, _)| words); // （牵头单位）
+    let does = || words.to_string() == "责任";
+    let (role, end) =
+        verb_at(words, words.start()).or_else(short).or_else(|| does().then_some((Role::Responsible, words.end())))?;
     (end == words.end()).then_some((before, Some(role)))
 }
 

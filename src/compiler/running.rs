@@ -4,11 +4,12 @@
 mod convention;
 mod every;
 mod first;
+mod time;
 mod words;
 
 pub(super) use self::convention::Convention;
 use self::convention::MATTERS;
-use self::words::{FROM_HERE, ONCE, begin_at, says_once, says_unnamed};
+use self::words::{FROM_HERE, ONCE, TOLD, begin_at, says_once, says_unnamed, with_exceptions};
 
 use super::doubt::Doubts;
 use super::named::{names_only_units, names_units};
@@ -54,7 +55,11 @@ pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
     let clauses = with_exceptions(inner, split_outside(inner, &['，', '；', '。', '\n']));
     let everywhere = clauses.iter().any(|c| says_once(*c));
     let all = |clause: Passage<'_>| everywhere && every::declared(plainly(clause)).is_some();
-    let start = clauses.iter().position(|c| is_convention(*c) || all(*c));
+    let time = time::declared(inner);
+    let timed = |clause: &Passage<'_>| {
+        time.is_some_and(|time| time.exception >= clause.start() && time.exception < clause.end())
+    };
+    let start = clauses.iter().position(|c| is_convention(*c) || all(*c) || timed(c));
     let Some(start) = start else { return (inner.end(), Vec::new()) };
     let behind = clauses.get(start..).unwrap_or_default();
     let once = behind.iter().any(|c| says_once(*c));
@@ -66,22 +71,10 @@ pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
         found.extend(convention(clause, Told { once, unnamed, all: all && once }));
         all |= clause.strip_prefix(FROM_HERE).is_some();
     }
+    let before = inner.strip_prefix(BEFORE).is_some();
+    let of_time = if before { Convention::TimeBefore } else { Convention::Time };
+    found.extend(time.map(|time| of_time(time.words)));
     (behind.first().map_or(inner.end(), |c| c.start()), found)
-}
-
-/// 以下各项任务除单独列明外，均需…: the clause that such an exception parts from what it is said of, whole.
-fn with_exceptions<'t>(inner: Passage<'t>, clauses: Vec<Passage<'t>>) -> Vec<Passage<'t>> {
-    let excepts = |clause: Passage<'_>| {
-        clause.strip_prefix(FROM_HERE).is_some() && clause.contains("除") && clause.ends_with_any(&["外"])
-    };
-    let mut whole: Vec<Passage<'t>> = Vec::with_capacity(clauses.len());
-    for clause in clauses {
-        match whole.last_mut().filter(|last| excepts(**last)) {
-            Some(last) => *last = inner.cut(last.start(), clause.end()),
-            None => whole.push(clause),
-        }
-    }
-    whole
 }
 
 /// A clause without the word that opens a remark.
@@ -131,8 +124,18 @@ fn begins(clause: Passage<'_>) -> bool {
 fn of_all(clause: Passage<'_>) -> bool {
     let all = clause.contains_any(&["项", "任务", "工作"])
         && clause.contains_any(&["各项任务", "各项工作", "各项措施", "所有任务", "以下各项", "以下任务", "全部任务"]);
-    all && clause.contains_any(&["责任单位", "责任主体", "配合单位", "牵头单位", "参与单位"])
-        && clause.contains_any(&["均为", "均是", "都是", "同时作为", "为"])
+    all && clause.contains_any(&[
+        "责任单位",
+        "责任主体",
+        "实施主体",
+        "落实主体",
+        "落实单位",
+        "实施单位",
+        "责任部门",
+        "配合单位",
+        "牵头单位",
+        "参与单位",
+    ]) && clause.contains_any(&["均为", "均是", "都是", "同时作为", "为"])
 }
 
 /// The units that a clause means from there on, with their role.
@@ -164,13 +167,12 @@ fn before_all(clause: Passage<'_>) -> Option<Passage<'_>> {
 }
 
 fn named(role: Role, list: Passage<'_>) -> Option<(Role, Passage<'_>)> {
-    (!list.is_empty()).then_some((role, list))
+    (!list.is_empty() && !list.ends_with_any(&["的"])).then_some((role, list)) // 以下涉及各县政府的
 }
 
 /// The conventions that running text declares, outside of notes.
 pub(super) fn in_prose(paragraph: Passage<'_>) -> Vec<Convention<'_>> {
-    let told = (paragraph.start()..paragraph.end()).any(|at| begin_at(paragraph, at))
-        && paragraph.contains_any(&["牵头", "责任", "落实", "不再", "负责", "配合", "督办", "督导", "指导"]);
+    let told = (paragraph.start()..paragraph.end()).any(|at| begin_at(paragraph, at)) && paragraph.contains_any(TOLD);
     if !told && !paragraph.contains_any(&["为牵头单位", "为牵头部门"]) {
         return Vec::new();
     }
@@ -200,7 +202,9 @@ pub(super) fn doubt_late(convention: &Convention<'_>, doubts: &mut Doubts) {
             doubts.warn(*list, "这里写的共同责任单位后面没有任务，前面各项没有自动加上，请核对");
         }
         Convention::Unseen(clause) => doubts.warn(*clause, UNSEEN),
+        Convention::Time(time) => doubts.warn(*time, "这里写的共同时限后面没有任务，前面各项没有自动加上，请核对"),
         Convention::FirstLeads | Convention::FirstLeadsEverywhere | Convention::MarkedLead(_) => {}
+        Convention::TimeBefore(_) => {}
     }
 }
 
@@ -219,6 +223,7 @@ mod tests {
             Convention::Also(role, list) => format!("{role:?} {list}"),
             Convention::Otherwise(role, list) => format!("otherwise {role:?} {list}"),
             Convention::Before(clause) => format!("before {clause}"),
+            Convention::Time(time) | Convention::TimeBefore(time) => format!("by {time}"),
         });
         (text.whole().to(start).to_string(), told.collect())
     }
@@ -261,14 +266,23 @@ mod tests {
             ),
             ("责任单位中，各县（市）政府承担主体责任，以下不一一列明", "Responsible 各县（市）政府"),
             ("以下各项工作均需市财政局配合，下同", "Support 市财政局"),
+            ("以下工作均由各县（区）政府按属地责任落实", "Responsible 各县（区）政府"),
+            ("以下各项工作，各乡镇政府均为实施主体，不再一一列明", "Responsible 各乡镇政府"),
+            ("各市政府为各项任务的落实单位，以下不再列出", "Responsible 各市政府"),
+            ("各县（区）政府为配合单位，以下不再列出", "Support 各县（区）政府"),
+            ("各县（区）政府对各项任务均有落实责任，不再逐一标注", "Responsible 各县（区）政府"),
             ("未注明责任单位的，由市生态环境局负责", "otherwise Responsible 市生态环境局"),
             ("以上任务均需各县（区）政府落实，不再列出", "before 以上任务均需各县（区）政府落实"),
         ] {
             assert_eq!(told(written), [says], "{written}");
         }
-        for prose in
-            ["以下企业均由业主负责整改", "由市甲局负责落实各项任务", "以下工作由专班推进", "各部门为各项任务提供保障"]
-        {
+        for prose in [
+            "以下涉及各县（区）政府的，不再一一列出",
+            "以下企业均由业主负责整改",
+            "由市甲局负责落实各项任务",
+            "以下工作由专班推进",
+            "各部门为各项任务提供保障",
+        ] {
             assert_eq!(told(prose), Vec::<String>::new(), "{prose}");
         }
     }

@@ -26,6 +26,7 @@ mod naming;
 mod paired;
 mod part;
 mod row;
+mod worded;
 
 pub(super) use self::aim::{date_stages, figures as figures_of_row};
 pub(super) use self::body::Table;

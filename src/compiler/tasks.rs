@@ -1,6 +1,7 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
 pub(super) mod by_year;
+mod default_time;
 mod leads;
 mod of_table;
 mod section;
@@ -92,6 +93,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             None => {}
         }
     }
+    default_time::give(&mut found.tasks, &pending);
     pending.iter().for_each(|convention| running::doubt_late(convention, doubts));
     let declared = found.tasks.iter().flat_map(|task| &task.blocks).flat_map(Block::conventions);
     found.first_leads = running::first_leads(declared.chain(&pending));

@@ -1,5 +1,6 @@
 //! Milestones without a date: a superior's schedule, an event, a season.
 
+mod dealt;
 mod ended;
 mod in_note;
 mod lasting;
@@ -44,8 +45,14 @@ const VERBS: &[&str] = &["开展", "紧盯", "加强", "抓好", "做好", "突�
 /// The undated milestones of a sentence, in order. A clause with a date has none.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let dated = |c: &Passage<'_>| parsed.dates.iter().any(|d| d.start >= c.start() && d.start < c.end());
-    let clauses = parsed.clauses.iter().filter(|c| !dated(c)).flat_map(|c| pace::parts(*c));
-    let clauses: Vec<Passage<'_>> = clauses.collect();
+    let (mut found, mut clauses) = (Vec::new(), Vec::new());
+    for clause in parsed.clauses.iter().filter(|c| !dated(c)) {
+        let dealt = dealt::shares(parsed, *clause, context);
+        if dealt.is_empty() {
+            clauses.extend(pace::parts(*clause));
+        }
+        found.extend(dealt);
+    }
     let ended = clauses.iter().filter_map(|clause| ended::ended(*clause));
     ended.for_each(|words| doubts.note(words, "这里写的是不再定期做的事，没有列为经常性工作"));
     let phrases = clauses.into_iter().filter_map(|c| {
@@ -60,7 +67,8 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
             .or_else(|| season(c))
             .or_else(|| in_time(parsed, c))
     });
-    phrases.map(|phrase| milestone(parsed, &phrase, context, doubts)).collect()
+    found.extend(phrases.map(|phrase| milestone(parsed, &phrase, context, doubts)));
+    found
 }
 
 /// 春节前, 春季学期, 满3个月后.

@@ -174,3 +174,19 @@ fn a_year_that_opens_its_clause_is_that_of_what_follows_in_a_plan_of_several() {
     let text = text_of("2026年建设示范点20处，年底前验收");
     assert_eq!(days(&read(text.whole(), years).binding), "2026-12-31");
 }
+
+#[test]
+fn what_is_made_in_a_month_is_done_by_its_end() {
+    for (written, due) in [
+        ("第四季度新建超市12个", "2025-12-31"),
+        ("9月新建超市12个", "2025-09-30"),
+        ("10月打造示范街2条", "2025-10-31"),
+        ("11月成立专班", "2025-11-30"),
+        ("8月修复堤防3处", "2025-08-31"),
+    ] {
+        let text = text_of(written);
+        let found: Vec<String> =
+            dates(text.whole(), Some(2025)).iter().filter_map(|d| d.due.date()).map(|d| d.to_string()).collect();
+        assert_eq!(found, [due], "{written}");
+    }
+}

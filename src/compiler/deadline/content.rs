@@ -102,7 +102,8 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
         return if rest.is_empty() { Content::only(label) } else { Content { label: Some(label), words: rest } };
     }
     if let Some(date) = before.filter(|date| !is_except(parsed.clause(date.start))) {
-        return again(parsed, unmarked(parsed.whole.cut(date.to, clause.start().max(date.to))), rest);
+        let said = unmarked(parsed.whole.cut(date.to, clause.start().max(date.to)));
+        return again(parsed, said, rest, opens_with_body(parsed, clause));
     }
     let from = before.map_or(statement.start(), |date| date.to);
     let said = unmarked(parsed.whole.cut(from, clause.start().max(from)));
@@ -117,12 +118,15 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
 
 /// What was said of the date before, which this one goes on with: 6月底前完成30台，其他县9月底前完成; 6月底前启动改造，9月底前完成. A verb alone
 /// and a part of the whole are not taken over: 5月底前开工，…7月底前完工; 上半年完成50%，下半年全部完成.
-fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Content<'t> {
+/// Nor are the figures of one carried over to another who goes on with it.
+fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>, other: bool) -> Content<'t> {
     let subject = parsed.subjects.iter().find(|s| s.start == said.start() && s.kind == owed::Kind::Body);
     let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
+    let said = said.strip_prefix(&["分别", "各自", "依次"]).unwrap_or(said);
     let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
     let object = without_share(object);
     let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()); // the others' share is not that of the first
+    let part = part || (other && object.chars().iter().any(char::is_ascii_digit));
     let alone = object.start() == said.start() && said.len() <= VERB;
     if alone || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
         return Content::only(if rest.is_empty() { said } else { rest });
@@ -141,7 +145,8 @@ fn without_share(object: Passage<'_>) -> Passage<'_> {
 
 /// Whether a clause opens with somebody of its own: …，其他设区市9月底前完成.
 fn opens_with_body(parsed: &Parsed<'_>, clause: Passage<'_>) -> bool {
-    parsed.subjects.iter().any(|s| s.start == clause.start() && s.kind == owed::Kind::Body)
+    let who = |s: &owed::Subject| matches!(s.kind, owed::Kind::Body | owed::Kind::Unsure);
+    parsed.subjects.iter().any(|s| s.start == clause.start() && who(s))
 }
 
 /// 按照2028年底前完成改造制定计划: the date reaches to the verb of the plan.

@@ -1,14 +1,14 @@
 //! The times that a measure's note or a cell of a table sets: …，9月底前完成; 完成时限：每季度末; 持续推进.
 
 use super::words::{end_of_content, is_bare_verb, is_over, unmarked};
-use super::{doubt, doubt_owner, kind, label, owners};
+use super::{doubt, doubt_owner, kind, label, of_some, owners};
 use crate::blocks::Block;
 use crate::date::{self, DatePhrase, Dates, Due};
 use crate::doubt::Doubts;
 use crate::note::Aim;
 use crate::owed;
 use crate::parsed::{self, Context, Parsed};
-use crate::sentence::{clauses, sentences};
+use crate::sentence::sentences;
 use crate::table;
 use crate::text::{Passage, is_ideograph};
 use crate::undated;
@@ -53,9 +53,10 @@ fn opening<'t>(pieces: &[Passage<'t>]) -> Option<Passage<'t>> {
 }
 
 fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    if let Some((all, some)) = with_some(time, context) {
+    if let Some((all, some)) = of_some::parted(time, context) {
         let mut found = of_time(all, content, context, doubts);
-        found.extend(of_time(some, content, context, doubts));
+        let own = of_some::part_of(some, context).unwrap_or(content);
+        found.extend(of_time(some, own, context, doubts));
         return found;
     }
     let Dates { binding, told } = date::column(time, context.years);
@@ -75,17 +76,6 @@ fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts
         doubts.warn(time, format!("这里写的时限没有读懂{}，请补日期", day.unwrap_or_default()));
     }
     found
-}
-
-/// 4月底前（东湖区3月底前）: the time of all, and in the bracket that of some.
-fn with_some<'t>(time: Passage<'t>, context: Context<'_>) -> Option<(Passage<'t>, Passage<'t>)> {
-    let open = time.rfind("（")?;
-    let (all, some) = (time.to(open), time.from(open + 1).trim(&['）']));
-    let dates = date::column(time, context.years).binding;
-    let (first, second) = (dates.first()?, dates.get(1)?);
-    let parted = !some.contains("）") && dates.len() == 2 && first.end <= open && second.start > open + 1;
-    let owners = owed::subjects(&clauses(some), &date::dates(some, context.years), context.registry);
-    (parted && !owners.is_empty()).then_some((all, some))
 }
 
 /// What a cell says must be there by the part of the year that stands over it.

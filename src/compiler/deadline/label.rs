@@ -115,7 +115,7 @@ fn start(parsed: &Parsed<'_>, date: &DatePhrase) -> usize {
 }
 
 fn without_subject<'t>(parsed: &Parsed<'t>, words: Passage<'t>) -> Passage<'t> {
-    let inside = |s: &&owed::Subject| s.start >= words.start() && s.end <= words.end() && s.kind != Kind::Place;
+    let inside = |s: &&owed::Subject| s.end > words.start() && s.end <= words.end() && s.kind != Kind::Place; // 除甲市外，各市|…
     let subject = parsed.subjects.iter().rfind(inside);
     subject.map_or(words, |subject| words.from(subject.end))
 }

@@ -209,6 +209,13 @@ fn behind_figures(items: &[Passage<'_>]) -> Option<String> {
 fn shared_head<'t>(items: &[Passage<'t>]) -> Option<Passage<'t>> {
     let figure = |words: Passage<'_>| words.chars().first().is_some_and(char::is_ascii_digit);
     let (first, others) = items.split_first()?;
+    let alone = |item: &Passage<'_>| {
+        figure::figures(*item).first().is_some_and(|f| f.start == item.start() && f.end == item.end())
+    };
+    let counted = figure::figures(*first).pop().filter(|f| f.end == first.end() && f.start > first.start() + 1);
+    if let Some(counted) = counted.filter(|_| others.iter().all(alone)) {
+        return Some(first.to(counted.start)); // 散煤替代|6万户、4.5万户
+    }
     let from = first.rfind("的")? + 1;
     (figure(first.from(from)) && others.iter().all(|item| figure(*item))).then(|| first.to(from))
 }

@@ -93,3 +93,8 @@ pub(super) fn end_of_content(parsed: &Parsed<'_>, date: &DatePhrase) -> usize {
 pub(super) fn is_bare_verb(words: Passage<'_>) -> bool {
     BARE_VERBS.iter().any(|verb| words.matches(words.start(), verb) == Some(words.end()))
 }
+
+/// 完成: a verb that needs the sentence before it, 修缮文物8处。10月底前完成。
+pub(crate) fn is_bare(deliverable: &str) -> bool {
+    ["完成", "全部完成", "全面完成", "基本完成"].contains(&deliverable)
+}

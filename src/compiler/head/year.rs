@@ -1,24 +1,24 @@
 //! The years that a plan is for: as its title says, its opening, its own number or the day of its issue. The number of a
 //! document that it cites says nothing.
 
+use super::season::until;
 use crate::cursor::Cursor;
 use crate::date::{FIVE_YEARS, Years};
 use crate::doubt::Doubts;
 use crate::numeral::year;
 use crate::outline::Outline;
-use crate::range::UNTIL;
 use crate::sentence::outer_brackets;
 use crate::text::{Passage, is_ideograph};
 use duban_domain::draft::Open;
 
+/// What stands before the year of an event that a plan only gets ready for: 迎接2026年复审.
+const EVENTS: &[&str] = &["迎接", "备战", "筹备", "筹办", "迎战", "冲刺"];
 /// How many paragraphs may tell the year besides the title.
 const OPENING: usize = 6;
 /// The letters of an office in front of the year of a document's own number are not more.
 const OFFICE: usize = 12;
 /// A line that holds nothing but the day of issue is not longer.
 const ISSUED: usize = 16;
-/// What joins the first and the last year besides the marks of a range: 2024、2025年.
-const AND: &[&str] = &["、", "和"];
 /// What stands before the year of the plan in its opening.
 const OF_PLAN: &[&str] = &["做好", "抓好", "推进", "落实好", "完成"];
 
@@ -85,6 +85,7 @@ pub(super) fn of_title(title: Passage<'_>) -> Option<(Years, bool)> {
     let inside = |cited: &[(usize, usize)], at: usize| cited.iter().any(|(open, close)| (*open..*close).contains(&at));
     let years = |titled: bool| {
         let places = (title.start()..title.end()).filter(|at| !inside(&numbers, *at) && inside(&titles, *at) == titled);
+        let places = places.filter(|at| !title.to(*at).ends_with_any(EVENTS));
         places.filter_map(|at| years_at(title, at)).collect::<Vec<_>>()
     };
     let own = years(false);
@@ -101,27 +102,6 @@ pub(super) fn of_title(title: Passage<'_>) -> Option<(Years, bool)> {
 fn carries_out(title: Passage<'_>) -> bool {
     let opening = title.find("《").map_or(title, |open| title.to(open));
     opening.contains_any(&["贯彻", "落实", "根据", "按照", "实施"])
-}
-
-/// The first and the last month of a season over a year's end that a title names: 2025年10月—2026年3月.
-pub(super) fn season(outline: &Outline<'_>) -> Option<(u32, u32)> {
-    let title = outline.title?;
-    (title.start()..title.end()).find_map(|at| {
-        let mut cursor = Cursor::new(title, at);
-        let first = year(&mut cursor)?;
-        let from = month(&mut cursor)?;
-        until(&mut cursor)?;
-        let last = year(&mut cursor)?;
-        let to = month(&mut cursor)?;
-        (last == first + 1 && from > to).then_some((from, to))
-    })
-}
-
-/// 年10月.
-fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
-    cursor.eat(&["年"])?;
-    let month = cursor.eat_number(2).filter(|month| (1..=12).contains(month))?;
-    cursor.eat(&["月"]).map(|_| month)
 }
 
 fn five_years(title: Passage<'_>) -> Option<Years> {
@@ -151,10 +131,6 @@ fn years_at(passage: Passage<'_>, at: usize) -> Option<Years> {
         Some(last) if closed => Some(Years { first: Some(first), last: Some(last), season: None }),
         _ => whole.then(|| Some(first).into()),
     }
-}
-
-fn until(cursor: &mut Cursor<'_>) -> Option<&'static str> {
-    cursor.eat(UNTIL).or_else(|| cursor.eat(AND))
 }
 
 /// The year of a plan in its opening: 2025年度, 做好2025年…; what other documents are called does not count. Whether it surely is
@@ -256,6 +232,7 @@ mod tests {
             ("某市秋冬季攻坚方案（2025年10月—2026年3月）", 2025, 2026),
             ("某市贯彻落实《某省三年行动计划（2021—2023年）》2026年度实施方案", 2026, 2026),
             ("某市2025年度工作总结暨2026年工作计划", 2026, 2026),
+            ("某市迎接2026年复审2025年工作方案", 2025, 2025),
         ] {
             assert_eq!(read(title), (Some(first), Some(last), 0), "{title}");
         }

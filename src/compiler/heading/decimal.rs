@@ -25,13 +25,22 @@ pub(super) fn marker(paragraph: Passage<'_>) -> Option<Marker> {
     }
     let closed = cursor.eat(&[".", "、"]).is_some();
     let end = cursor.at();
+    let timed = paragraph.at(end) == Some(' ') && is_time(paragraph.from(end + 1)); // 1.1.1 9月底前
+    let end = end + usize::from(timed);
     let first = paragraph.at(end)?;
-    let opens = is_ideograph(first) || matches!(first, '“' | '《' | '（');
-    let told = closed || parts.len() > 2 || paragraph.gap_before(end);
+    let opens = is_ideograph(first) || matches!(first, '“' | '《' | '（') || timed;
+    let told = closed || timed || parts.len() > 2 || paragraph.gap_before(end);
     let level = if parts.len() > 2 { Level::Subpoint } else { Level::Point };
     let number = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
     let fits = parts.len() > 1 && opens && !is_figure(paragraph.from(end), told);
     fits.then(|| Marker { level, number, len: end - paragraph.start() })
+}
+
+/// 9月, 2025年: what stands behind a blank and is no part of the number before it.
+fn is_time(words: Passage<'_>) -> bool {
+    let digits = words.chars().iter().take_while(|c| c.is_ascii_digit()).count();
+    let word = words.at(words.start() + digits);
+    (digits <= 2 && digits > 0 && word == Some('月')) || (digits == 4 && word == Some('年'))
 }
 
 /// A bare number before a heading whose first item has it before the point: 1 总体要求 above 1.1 指导思想.
@@ -82,6 +91,9 @@ mod tests {
             ("1.2. 家庭医生签约", Level::Point, "1.2", 4),
             ("3.10 项目建设", Level::Point, "3.10", 4),
             ("10.2、“散乱污”整治", Level::Point, "10.2", 5),
+            ("1.1.1 9月底前完成排查", Level::Subpoint, "1.1.1", 6),
+            ("1.2.3 12月底前完成排查", Level::Subpoint, "1.2.3", 6),
+            ("2.1 2025年完成排查", Level::Point, "2.1", 4),
         ] {
             assert_eq!(read(written), Some((level, number.to_owned(), len)), "{written}");
         }

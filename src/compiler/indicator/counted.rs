@@ -43,6 +43,8 @@ const STATED: &[&str] = &[
 const NO_OBJECT: &[&str] = &["以", "内", "前", "后", "时", "的", "及", "）", "”"];
 /// An object is no longer.
 const OBJECT: usize = 36;
+/// The count of the next thing of a list stands no further behind.
+const NEXT: usize = 16;
 /// Nor is what stands before the verb.
 const SUBJECT: usize = 14;
 /// A number in words that is smaller may be a way of speaking: 实现三个转变.
@@ -66,7 +68,9 @@ pub(super) fn read<'t>(place: Place<'t, '_>, context: Context<'_>) -> Option<Fou
     let Place { piece, figure, .. } = place;
     let head = piece.to(figure.start);
     let (tails, rest) = comparator::behind_figure(piece.from(figure.end));
-    let least = place.listed || tails.contains(&"以上"); // 绿色工厂5家、园区1个; 每县建成1个以上
+    let next = rest.strip_prefix(&["、", "和"]).map(|rest| rest.to(rest.start() + NEXT));
+    let paired = next.is_some_and(|next| next.chars().iter().any(char::is_ascii_digit)) && opens_with_verb(named(head));
+    let least = place.listed || paired || tails.contains(&"以上"); // 绿色工厂5家、园区1个; 每县建成1个以上
     if !is_countable(figure, head, least) || head.contains_any(DONE) || head.ends_with_any(BOUND) {
         return None;
     }

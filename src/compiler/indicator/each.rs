@@ -20,6 +20,8 @@ const PLAINLY: &[&str] = &["完成", "实现", "建成", "达到", "通过", "�
 const NOT: &[&str] = &["已", "每", "给予", "奖励", "补助", "补贴", "对", "按", "约", "不足", "超过", "其中有"];
 /// What the words behind it hold that makes them no aim.
 const NOT_BEHIND: &[&str] = &["用于", "给予", "奖励", "补助", "补贴", "由", "以内"];
+/// Units that say how big a thing is.
+const SIZES: &[&str] = &["米", "毫米", "厘米", "千伏", "蒸吨", "立方米"];
 /// The thing is no longer.
 const NOUN: usize = 24;
 
@@ -28,7 +30,8 @@ pub(super) fn count<'t>(part: Passage<'t>, figure: &Figure) -> Option<Found<'t>>
     let Value::Number(number) = figure.value else { return None };
     let (head, tail) = (part.to(figure.start), part.from(figure.end));
     let several = number > 1.0 || figure.unit.as_deref().is_some_and(|unit| unit.starts_with(['万', '亿']));
-    if figure.nature != Nature::Count || !several || head.contains_any(NOT) || tail.contains_any(NOT_BEHIND) {
+    let sized = figure.unit.as_deref().is_some_and(|unit| SIZES.contains(&unit)); // 4.3米焦炉
+    if figure.nature != Nature::Count || !several || sized || head.contains_any(NOT) || tail.contains_any(NOT_BEHIND) {
         return None;
     }
     let whole = split(tail, ALL).and_then(|(noun, rest)| rest.strip_prefix(DONE).map(|_| (noun, rest)));
@@ -94,6 +97,7 @@ mod tests {
             "对35家企业开展检查",
             "按10%的比例开展抽查",
             "10个工作日内完成审批",
+            "全省4.3米焦炉全部退出",
         ] {
             assert_eq!(found(written), None, "{written}");
         }

@@ -172,3 +172,30 @@ fn a_name_is_whole_and_has_no_time_in_front() {
 fn who_is_asked_to_check_is_no_place_of_a_figure() {
     assert_eq!(read_all("完工后由市住建局组织验收，验收合格率100%")[0].scope, ["全区"]);
 }
+
+#[test]
+fn no_place_begins_with_a_verb_and_no_department_is_one() {
+    for (written, name) in [
+        ("到位市外资金60亿元", "到位市外资金>=60亿元"),
+        ("培训乡厨1800人次", "培训乡厨>=1800人次"),
+        ("提级改造县道路45公里", "提级改造县道路>=45公里"),
+        ("养护县道120公里", "养护县道>=120公里"),
+    ] {
+        assert_eq!(short(written), [name], "{written}");
+        assert_eq!(read_all(written)[0].scope, ["全区"], "{written}");
+    }
+    let found = read_all("县农业农村局牵头制定方案；落实耕地3.6万亩");
+    assert_eq!(found[0].scope, ["全区"]);
+}
+
+#[test]
+fn a_date_stands_between_a_name_and_its_figure() {
+    assert_eq!(short("储备项目30个，支出进度三季度末不低于80%"), ["储备项目>=30个", "支出进度>=80%"]);
+    assert_eq!(
+        short("直达资金支出进度6月底前不低于60%，12月底前不低于98%"),
+        ["直达资金支出进度>=60%", "直达资金支出进度>=98%"]
+    );
+    assert_eq!(dues("3月底前印发规范，全年建立家庭病床3000张"), [""]);
+    assert_eq!(short("新增农产品1个、绿色食品8个"), ["新增农产品>=1个", "绿色食品>=8个"]);
+    assert_eq!(short("扩种大豆1.2万亩、油菜5万亩"), ["扩种大豆>=1.2万亩", "油菜>=5万亩"]);
+}

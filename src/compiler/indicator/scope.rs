@@ -2,6 +2,7 @@
 
 use super::harmful::is_pollutant;
 use super::measures::MEASURES;
+use crate::bodies;
 use crate::owed::{self, Kind};
 use crate::parsed::{Context, Parsed};
 use crate::sentence::split_outside;
@@ -135,9 +136,15 @@ pub(super) fn around(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<
     let subjects: Vec<owed::Subject> = parsed.subjects.iter().filter(|s| !named(s)).cloned().collect();
     match owed::governing(&subjects, clause.start(), clause.start()) {
         Some(s) if is_class(s) => vec![parsed.whole.cut(s.start, s.end).to_string()],
-        Some(s) => s.owed.clone(),
-        None => vec![urged(clause).unwrap_or_else(|| context.default_owner.to_owned())],
+        Some(s) if !is_department_before(s, clause) => s.owed.clone(),
+        _ => vec![urged(clause).unwrap_or_else(|| context.default_owner.to_owned())],
     }
+}
+
+/// 市甲局牵头制定办法；落实耕地3.6万亩: who did something in another clause is no place that figures are of.
+fn is_department_before(subject: &owed::Subject, clause: Passage<'_>) -> bool {
+    subject.end <= clause.start()
+        && subject.owed.iter().all(|name| bodies::is_department(name) && !name.ends_with("政府"))
 }
 
 /// Who stands before the second date of a clause, for a figure behind it: 甲局6月底前培训300人、|乙局|9月底前培训200人.

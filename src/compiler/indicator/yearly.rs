@@ -49,6 +49,8 @@ const OPENS: &[&str] = &[
     ">",
     "<",
 ];
+/// What opens a clause whose figures are those of a whole year, or of several.
+const WHOLE_YEARS: &[&str] = &["全年", "今年", "本年度", "每年", "年度", "三年内", "两年内", "五年内"];
 /// What stands before a year that makes it a comparison.
 const COMPARED: &[char] = &['比', '较', '以', '从', '由', '自', '与', '在'];
 /// What stands around the part of a year.
@@ -98,7 +100,9 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     let name = piece.to(*first).trim(AROUND);
     let behind = piece.from(last);
     let dealt = behind.strip_prefix(&["分别"]).or_else(|| again(behind)).is_some(); // 治理率2025年、2026年分别达到…
-    let dealt = dealt || (name.ends_with_any(MEASURES) && behind.strip_prefix(OPENS).is_some()); // 覆盖率2026年达到50%
+    let somebody = parsed.subjects.iter().any(|s| s.start < name.end() && s.end > name.start());
+    let thing = name.ends_with_any(MEASURES) || (!somebody && name.len() > 2 && figure::figures(name).is_empty());
+    let dealt = dealt || (thing && behind.strip_prefix(OPENS).is_some()); // 覆盖率2026年达到50%
     let dealt = !name.is_empty() && dealt;
     if marks.len() + usize::from(!name.is_empty() && !years.is_empty()) < 2 {
         return whole(Some(name).filter(|_| dealt));
@@ -206,6 +210,10 @@ fn years(piece: Passage<'_>, dates: &[Mark], context: Context<'_>) -> Vec<Mark> 
 pub(super) fn date_of<'p>(parsed: &'p Parsed<'_>, found: &Found<'_>) -> Option<&'p DatePhrase> {
     let at = found.quote.start();
     let date = parsed.date_before(at).filter(|date| reaches(parsed, date, at, found))?;
+    let clause = parsed.clause(at);
+    if date.end <= clause.start() && clause.strip_prefix(WHOLE_YEARS).is_some() {
+        return None; // 3月底前印发规范，全年建立病床3000张
+    }
     let list = || parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to));
     let own = found.nth.filter(|(_, count)| list().count() == *count).and_then(|(nth, _)| list().nth(nth));
     own.or(Some(date))

@@ -116,7 +116,8 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     let second = right.to_string();
     let paired = bodies::GOVERNMENTS.contains(&second.as_str()) || OTHERS.contains(&second.as_str());
     let whole = without_others(right).to_string();
-    let named = bodies::is_unit(&whole) || right.starts_with("各") || is_place(&whole);
+    let some = right.strip_prefix(&["有关", "相关"]).is_some();
+    let named = bodies::is_unit(&whole) || right.starts_with("各") || some || is_place(&whole);
     (sure && !paired && named && second.chars().count() > 1).then_some((left, right))
 }
 
@@ -151,7 +152,9 @@ fn is_first_half(name: Passage<'_>) -> bool {
 fn is_second_half(name: Passage<'_>) -> bool {
     let own = name.strip_prefix(&["市直", "县直", "区直", "省直"]).is_some()
         || name.ends_with_any(&["园区", "新区", "开发区"]);
-    name.strip_prefix(HALVES).is_some() && name.ends_with_any(WHOLES) && !own
+    let closed = name.rfind("（").filter(|_| name.ends_with_any(&["）"])).map(|at| name.cut(at + 1, name.end() - 1));
+    let says = closed.is_some_and(|words| words.chars().iter().any(|c| !"市区县旗州镇乡街道、".contains(*c))); // 区甲局（配合）
+    name.strip_prefix(HALVES).is_some() && name.ends_with_any(WHOLES) && !own && !says
 }
 
 /// 和田地区, 会同县人民政府: a word that joins names is the first of this one.
@@ -183,8 +186,9 @@ fn is_own(name: Passage<'_>, rest: Passage<'_>) -> bool {
 
 /// The name without the words that lead to it: 由甲局, 此项工作由甲局.
 fn opened(name: Passage<'_>) -> Passage<'_> {
+    let name = named::without_number(name);
     let name = name
-        .strip_prefix(&["由", "并由", "以及", "会同", "联合", "及", "和", "并"])
+        .strip_prefix(&["请", "拟由", "建议由", "由", "并由", "以及", "会同", "联合", "及", "和", "并"])
         .filter(|rest| rest.len() > 1 && !is_own(name, *rest))
         .unwrap_or(name);
     let name = name.strip_prefix(MATTERS).filter(|rest| bodies::is_unit(&rest.to_string())).unwrap_or(name);
@@ -226,6 +230,7 @@ mod tests {
         assert_eq!(read("园区和示范区管委会"), ["园区和示范区管委会"]);
         assert_eq!(read("各市党委和政府，某某新区党工委和管委会"), ["各市党委和政府", "某某新区党工委和管委会"]);
         assert_eq!(read("省有关部门和各市"), ["省有关部门", "各市"]);
+        assert_eq!(read("市文物局及有关县（区）"), ["市文物局", "有关县（区）"]);
         assert_eq!(read("某甲部会同某乙部、市残疾人联合会"), ["某甲部", "某乙部", "市残疾人联合会"]);
     }
 
@@ -255,6 +260,7 @@ mod tests {
     fn a_stroke_or_a_blank_parts_names_as_well() {
         assert_eq!(read("市甲局/各县区政府"), ["市甲局", "各县区政府"]);
         assert_eq!(read("——县甲局、·县乙局"), ["县甲局", "县乙局"]);
+        assert_eq!(read("①县甲局；（2）县乙局，各镇；3.县丙局"), ["县甲局", "县乙局", "各镇", "县丙局"]);
         let raw: Vec<char> = "市甲局 市乙局　各区 人民政府、市 丙局、县 公安局 交警大队".chars().collect();
         let text = crate::clean::clean(&raw, &mut crate::doubt::Doubts::default());
         let names: Vec<String> = runs(text.whole()).into_iter().flatten().map(|name| name.to_string()).collect();

@@ -52,8 +52,58 @@ pub(super) fn title(line: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
     }
     let end = number(line).or_else(|| at_blank(line)).unwrap_or(line.end());
     let title = line.to(end);
+    if is_furniture(title) {
+        return None;
+    }
     let plain = title.len() <= LONGEST && has_words(title) && !title.contains_any(&["。", "；"]);
     plain.then(|| (title, line.from(end)))
+}
+
+/// What a page has above its title: 公开方式：主动公开, 首页＞政务公开, 目录, 各县人民政府：.
+fn is_furniture(line: Passage<'_>) -> bool {
+    const LABEL: usize = 8;
+    const WHOLE: &[&str] = &[
+        "目录",
+        "（征求意见稿）",
+        "（讨论稿）",
+        "（送审稿）",
+        "（草案）",
+        "征求意见稿",
+        "内部资料",
+        "内部资料注意保存",
+        "特急",
+        "急件",
+        "加急",
+        "平急",
+    ];
+    const LABELS: &[&str] = &[
+        "公开方式",
+        "公开属性",
+        "密级",
+        "索引号",
+        "发布时间",
+        "发布日期",
+        "发布机构",
+        "来源",
+        "信息来源",
+        "主题分类",
+        "发文字号",
+        "发文机关",
+        "成文日期",
+        "文号",
+        "有效性",
+        "字体",
+        "紧急程度",
+        "签发人",
+        "主题词",
+        "浏览次数",
+    ];
+    let label = line.strip_prefix(LABELS).is_some_and(|rest| rest.starts_with("：") || rest.starts_with(":"));
+    let addressed = line.ends_with_any(&["：", ":"]);
+    let short =
+        (line.start()..line.end()).find(|at| line.at(*at) == Some('：')).is_some_and(|at| at - line.start() <= LABEL);
+    let path = line.contains_any(&[">", "＞", "»", "›"]) && line.starts_with("首页");
+    WHOLE.contains(&line.to_string().as_str()) || label || addressed || path || (short && !is_closed(line))
 }
 
 /// Whether it says more than years, figures and numbers: 2024年 over a column is no title.
@@ -234,5 +284,17 @@ mod tests {
         assert_eq!(read("某政办发〔2025〕1号"), None);
         assert_eq!(read("为稳定就业，制定本措施。"), None);
         assert_eq!(read("附件1"), None);
+        for line in [
+            "公开方式：主动公开",
+            "密级：内部",
+            "首页＞政务公开＞规划计划",
+            "目录",
+            "各县（市、区）人民政府：",
+            "（征求意见稿）",
+            "特急",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+        assert_eq!(read("攻坚：某市2025年治水行动方案").as_deref(), Some("攻坚：某市2025年治水行动方案"));
     }
 }

@@ -36,3 +36,10 @@ pub(super) fn listed(words: Passage<'_>) -> Option<Vec<String>> {
     let bare = |name: &Passage<'_>| NAMES.contains(&name.len()) && name.chars().iter().all(|c| is_ideograph(*c));
     (names.len() > 1 && names.iter().all(bare)).then(|| names.iter().map(|name| name.to_string()).collect())
 }
+
+/// 珠三角九市, 主城六区: a name for so many of a kind.
+pub(super) fn is_group(words: Passage<'_>) -> bool {
+    const NAME: std::ops::RangeInclusive<usize> = 2..=6;
+    let head = without_count(words).filter(|head| NAME.contains(&head.len()));
+    head.is_some_and(|head| head.chars().iter().all(|c| is_ideograph(*c)))
+}

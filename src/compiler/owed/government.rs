@@ -2,7 +2,7 @@
 
 use super::group::{self, EVERYWHERE, every_city};
 use super::subject::{Kind, Subject};
-use super::{department, others, place};
+use super::{department, kinds, named, others, place, verbs};
 use crate::places;
 use crate::region;
 use crate::registry::UnitRegistry;
@@ -20,6 +20,11 @@ pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) 
     if let Some(cities) = places::cities_at(clause, at, registry).filter(|cities| !goes_on_inside(clause, cities.end)) {
         let (end, names) = with_places(clause, cities.end, cities.names, registry);
         return Some(subject(end, names));
+    }
+    let known = |words: &String| registry.groups().iter().any(|group| group.name == *words || group.phrase == *words);
+    if let Some((end, words)) = kinds::at(clause, at).filter(|(_, words)| !known(words)) {
+        let (end, words) = with_groups(clause, end, vec![words]);
+        return Some(subject(end, words));
     }
     for group in registry.groups() {
         if let Some(end) = clause.matches(at, &group.name).or_else(|| clause.matches(at, &group.phrase)) {
@@ -59,9 +64,14 @@ fn with_places(
 /// 各镇（街道）、各部门: groups behind a group.
 fn with_groups(clause: Passage<'_>, end: usize, mut groups: Vec<String>) -> (usize, Vec<String>) {
     let mut end = end;
-    while let Some((to, words)) =
-        clause.matches_any(end, &["、", "和", "及"]).and_then(|(_, next)| group::at(clause, next))
-    {
+    let bare = |at: usize| {
+        let found = group::bare_at(clause, at)?;
+        let goes_on = clause.at(found.0).is_none_or(|c| c.is_ascii_digit() || matches!(c, '、' | '，' | '每'));
+        (goes_on || verbs::is_verb_at(clause, found.0) || clause.matches_any(found.0, named::BETWEEN).is_some())
+            .then_some(found)
+    };
+    let next = |at: usize| group::at(clause, at).or_else(|| bare(at));
+    while let Some((to, words)) = clause.matches_any(end, &["、", "和", "及"]).and_then(|(_, at)| next(at)) {
         groups.push(words);
         end = to;
     }

@@ -26,6 +26,13 @@ const WHOM: &[&str] = &[
     "市（县、区）",
     "区（县、市）",
     "市、县（区）",
+    "市、县",
+    "地级及以上市",
+    "地级以上市",
+    "地级市",
+    "省辖市",
+    "地州市",
+    "市州",
     "县（市）",
     "县（区）",
     "区（县）",
@@ -89,6 +96,16 @@ pub(super) fn at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {
     let behind = clause.matches_any(end, GOVERNMENTS).map_or(end, |(_, behind)| behind);
     let goes_on = clause.at(behind).is_some_and(|c| "域级划段块属的".contains(c)); // 各区域, 各县级
     (!goes_on).then(|| (behind, clause.cut(at, end).to_string()))
+}
+
+/// A group that goes on with the word for all before it: 各区、|功能区|编制.
+pub(super) fn bare_at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {
+    const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直", "自治区直"];
+    const BODIES: &[&str] =
+        &["各有关部门", "有关部门", "各部门", "部门", "各有关单位", "有关单位", "各单位", "单位", "各机关", "机关"];
+    let direct = || clause.matches_any(at, DIRECT).and_then(|(_, end)| clause.matches_any(end, BODIES));
+    let (_, end) = clause.matches_any(at, WHOM).filter(|(word, _)| word.chars().count() > 1).or_else(direct)?;
+    Some((end, clause.cut(at, end).to_string()))
 }
 
 /// The words for every city.

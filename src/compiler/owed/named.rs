@@ -1,8 +1,12 @@
 //! Departments, companies and places by their names, where they are the subject: 市水利局4月底前…, 4月底前市水利局印发….
 
+use super::class::{class, counts, is_centre};
 use super::counted::listed;
+use super::looks::BUILT;
 use super::place;
 use super::subject::{Kind, Subject};
+use super::turned;
+use super::verbs::follows;
 use crate::bodies;
 use crate::places;
 use crate::registry::UnitRegistry;
@@ -11,6 +15,26 @@ use crate::text::Passage;
 
 /// Words between a subject and a date or verb.
 pub(super) const BETWEEN: &[&str] = &[
+    "确保在",
+    "必须在",
+    "最迟在",
+    "最迟于",
+    "必须",
+    "最迟",
+    "计划",
+    "同步",
+    "及时",
+    "抓紧",
+    "尽快",
+    "集中力量",
+    "按照要求",
+    "按要求",
+    "按照各自职责",
+    "按照职责",
+    "按职责",
+    "结合实际",
+    "根据分工",
+    "按照分工",
     "可延长至",
     "可延至",
     "延长至",
@@ -45,66 +69,16 @@ pub(super) const BETWEEN: &[&str] = &[
     "在",
     "于",
     "务必",
+    "确保",
+    "预计",
+    "拟",
 ];
 /// Words before a subject.
 const OPENERS: &[&str] = &["其中", "同时请", "同时", "并由", "并请", "商请", "函请", "请", "由", "除了", "除"];
 /// Words that say how often, and open no name: 每月5日前市甲局.
 const PACES: &[&str] = &["每年", "每半年", "每季", "每月", "每旬", "每周", "每日", "按月", "按季", "逐月", "逐季"];
-/// What ends the words for all of a kind.
-const KINDS: &[&str] = &[
-    "单位",
-    "部门",
-    "企业",
-    "学校",
-    "医院",
-    "公司",
-    "集团",
-    "机构",
-    "乡镇",
-    "街道",
-    "村",
-    "社区",
-    "园区",
-    "开发区",
-    "中心",
-    "银行",
-    "项目部",
-    "专班",
-    "成员单位",
-    "高校",
-    "林场",
-    "景区",
-    "工作队",
-];
-/// What ends the words for bodies of a kind, of which nothing says that they are all: 水泥企业, 中省驻市单位.
-const DOERS: &[&str] = &["企业", "单位", "部门", "城市群", "都市圈", "经济区"];
-/// What opens words for those of whom something is told: 被约谈的县（区）.
-const TOLD: &[&str] = &["被", "未", "已", "列入", "纳入", "承担", "有任务", "存在"];
-/// What ends them.
-const OF_TOLD: &[&str] = &["县", "市", "区", "）", "企业", "单位", "部门", "乡镇", "街道", "地方", "地区"];
 /// The level itself, without those below it: 市本级.
 const OWN: &[&str] = &["省本级", "市本级", "县本级", "区本级", "州本级", "自治区本级"];
-/// Cities of a kind: 省会城市.
-const CITIES: &[&str] = &[
-    "省会城市",
-    "县级城市",
-    "地级城市",
-    "地级及以上城市",
-    "副省级城市",
-    "重点城市",
-    "试点城市",
-    "中心城市",
-    "设市城市",
-];
-/// What words hold that say what is done to bodies of a kind, not which of them do it.
-const DONE_TO: &[&str] = &[
-    "对", "的", "推动", "支持", "鼓励", "督促", "指导", "组织", "引导", "帮助", "推进", "完成", "建成", "新增", "培育",
-    "引进", "淘汰", "关闭", "关停", "检查", "将", "把", "使", "让", "协助", "确定", "遴选", "更新", "建立", "摸排",
-    "排查", "整治", "整改", "改造", "建设", "清理", "实现", "开展", "落实", "为", "与", "和", "至", "从", "召开",
-    "选取", "新建", "个", "家", "%", "涉及",
-];
-/// What says that there are to be so many of them.
-const COUNTED: &[&str] = &["达到", "突破", "超过", "增长", "增加", "不少于", "总数", "数量", "累计", "翻番", "家"];
 /// Bodies of a level that are no departments, and what their names begin with: 市总工会.
 const OFFICES: &[&str] = &[
     "总工会",
@@ -128,10 +102,6 @@ const OFFICES: &[&str] = &[
     "银行",
 ];
 const LEVELS: &[char] = &['省', '市', '州', '盟', '县', '区', '旗', '镇', '乡', '自'];
-/// What stands before the departments of a level.
-const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直"];
-/// The words for bodies of a kind are not longer.
-const CLASS: usize = 14;
 /// A list of names is not longer.
 const LIST: usize = 60;
 /// A name right before a verb is not longer.
@@ -172,15 +142,14 @@ const NO_BODY: &[&str] = &[
     "科室",
     "企业办",
 ];
+/// What opens the words for some of a kind inside of a city.
+const SOME: &[&str] = &["试点", "重点", "部分", "所有", "有关", "相关", "所辖", "各", "其他", "其余"];
+/// What they end with.
+const OF_TOWNS: &[&str] = &["县", "区", "旗", "镇", "乡", "街道", "）"];
 /// What opens the words for those to whom something is handed in.
 const REPORTS: &[&str] = &["报", "送", "提请", "提交", "呈", "抄送", "交由", "转"];
-/// What a body does.
-const VERBS: &[&str] = &[
-    "制定", "印发", "完成", "组织", "牵头", "会同", "报送", "出台", "开展", "编制", "提交", "公布", "建成", "下达",
-    "上报", "发布", "启动", "建立", "督促", "指导", "汇总", "负责", "要", "应", "须", "每", "分别", "安排", "落实",
-    "实现", "消除", "拆除", "关停", "淘汰", "清理", "排查", "提出", "审定", "审议", "通报", "移交", "验收", "拨付",
-    "划定", "核查", "公开", "派员", "选派",
-];
+/// What no name has of a time in front of it.
+const TIMES: &[&str] = &["月底", "年底", "日前", "月前", "底前", "季度", "半年", "月初"];
 
 /// What stands from the start of a clause to a date, without the words around that name nobody.
 pub(super) fn words_before(clause: Passage<'_>, date: usize) -> Passage<'_> {
@@ -191,39 +160,27 @@ pub(super) fn words_before(clause: Passage<'_>, date: usize) -> Passage<'_> {
     words.strip_prefix(OPENERS).unwrap_or(words)
 }
 
-/// Whether a verb for what a body does stands at `at`.
-pub(super) fn is_verb_at(clause: Passage<'_>, at: usize) -> bool {
-    clause.matches_any(at, VERBS).is_some()
-}
-
 /// The subject that stands from the start of a clause to a date.
 pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegistry) -> Option<Subject> {
     let words = words_before(clause, date);
     let fits = (2..=LIST).contains(&words.len());
-    let counted = || words.ends_with_any(&["企业", "单位"]) && clause.from(date).contains_any(COUNTED); // 规上企业年底前达到30家
-    let named = || names(words, registry, true).or_else(|| listed(words)).or_else(|| class(words));
-    let names = if fits && !counted() { named() } else { None };
-    names.map(|owed| Subject { start: clause.start(), end: words.end(), owed, kind: Kind::Body })
-}
-
-/// Bodies of a kind that no list has, where a date follows them: 各项目单位, 市直部门, 某某集团, 三区.
-fn class(words: Passage<'_>) -> Option<Vec<String>> {
-    let all = words.starts_with("各") && words.len() <= CLASS && words.ends_with_any(KINDS);
-    let direct = words.strip_prefix(DIRECT).is_some_and(|rest| rest.ends_with_any(&["部门", "单位", "机关"]));
-    let company = words.len() > 3 && words.len() <= CLASS && words.ends_with_any(&["集团", "公司"]);
-    let team = words.len() > 3
-        && words.len() <= CLASS
-        && words.ends_with_any(&["督导组", "工作组", "工作队", "专班", "指挥部", "工作站"]);
-    let some = words.len() <= CLASS && words.ends_with_any(DOERS) && words.len() > 3;
-    let told = words.len() <= CLASS
-        && words.strip_prefix(TOLD).is_some()
-        && words.contains("的")
-        && words.ends_with_any(OF_TOLD);
-    let cities = CITIES.iter().any(|kind| words.to_string() == *kind);
-    let counted = super::others::is_counted(words);
-    let whole = !words.contains_any(DONE_TO);
-    let one = !words.contains("、") && (all || direct || company || team || counted);
-    (cities || told || (whole && (one || some))).then(|| vec![words.to_string()])
+    let counted = || words.ends_with_any(&["企业", "单位", "机构"]) && counts(clause.from(date)); // 规上企业年底前达到30家
+    let named = |words: Passage<'_>| names(words, registry, true).or_else(|| listed(words)).or_else(|| class(words));
+    let built = || words.ends_with_any(&["中心", "院", "站", "所"]) && clause.from(date).contains_any(BUILT);
+    let subject = |words: Passage<'_>| {
+        let owed = named(words)?;
+        Some(Subject { start: clause.start(), end: words.end(), owed, kind: Kind::Body })
+    };
+    let by = || {
+        if words.chars().iter().filter(|c| **c == '由').count() > 1 {
+            return None; // 主干道由市甲局、背街小巷由各街道
+        }
+        let at = words
+            .rfind("由")
+            .filter(|at| !matches!(words.before(*at), None | Some('自' | '理' | '事' | '缘' | '案')))?;
+        subject(words.from(at + 1)).map(|subject| Subject { start: at, ..subject }) // 未开工的由市乙局7月底前收回
+    };
+    if fits && !counted() && !built() { subject(words).or_else(by) } else { None }
 }
 
 /// The subject at `at` that a verb follows.
@@ -231,7 +188,7 @@ pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistr
     let start = clause.matches_any(at, OPENERS).map_or(at, |(_, behind)| behind);
     let start = if clause.matches_any(start, REPORTS).is_some() { clause.end() } else { start }; // 6月底前报市政府审定
     let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(&c)));
-    let verb = |end: &usize| clause.matches_any(*end, VERBS).is_some();
+    let verb = |end: &usize| follows(clause, *end);
     let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "市", "镇", "乡"]);
     let report = |end: usize| {
         clause.cut(start, end).contains_any(&["报市", "报省", "报县", "报区", "报州", "报自治", "报国", "报请"])
@@ -268,6 +225,9 @@ fn within_city<'t>(part: Passage<'t>, registry: &UnitRegistry) -> Option<Passage
     let other =
         || (part.start() + 3..part.end()).find(|end| part.before(*end) == Some('市') && place::is_place(part.to(*end)));
     let inner = part.from(cities.or_else(other)?);
+    if inner.strip_prefix(SOME).is_some() {
+        return inner.ends_with_any(OF_TOWNS).then_some(part); // 包头市试点旗县: no name, and those of this city alone
+    }
     place::is_place(inner).then_some(inner)
 }
 
@@ -275,17 +235,24 @@ fn within_city<'t>(part: Passage<'t>, registry: &UnitRegistry) -> Option<Passage
 pub(super) fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -> Option<Vec<String>> {
     let mut names = Vec::new();
     let words = words.find("会同").or_else(|| words.find("联合")).map_or(words, |with| words.to(with)); // who is asked to help owes nothing
+    if words.is_empty() {
+        return None; // 7月底前|联合市公安局开展执法
+    }
     for part in parts(words) {
         if part.strip_prefix(PACES).is_some() {
             return None;
         }
         let name = part.to_string();
+        if turned::turns_to(part) || part.contains_any(TIMES) {
+            return None; // 6月底前|向省政府报送, 配合省甲厅完成
+        }
         if name.contains('由') {
             return None; // 完工后由市甲局组织验收
         }
         let office = || places && name.starts_with(LEVELS) && part.ends_with_any(OFFICES);
         let office = || office() || (places && name.ends_with("管委会"));
-        let body = (bodies::is_department(&name) || office()) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
+        let body = (bodies::is_department(&name) || office()) && bodies::is_body(&name);
+        let body = (body || (places && is_centre(part))) && !part.ends_with_any(NO_BODY);
         let inner = if places { within_city(part, registry) } else { None };
         let place = places && (place::is_place(part) || inner.is_some());
         let group = || super::group::at(part, part.start()).is_some_and(|(end, _)| end == part.end());

@@ -6,7 +6,7 @@ use crate::registry::UnitRegistry;
 use crate::text::Passage;
 
 /// Words that leave out whom the sentence has named.
-const OTHERS: &[&str] = &["其他", "其余", "其它"];
+pub(super) const OTHERS: &[&str] = &["其他", "其余", "其它"];
 /// Numbers in words.
 const NUMBERS: &str = "一二两三四五六七八九十";
 /// Whom they mean, longer ones first; what counts as all cities is marked.

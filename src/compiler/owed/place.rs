@@ -1,6 +1,7 @@
 //! Places by the look of their names: 桂河县, 市中心城区. The registry knows the cities; of counties and parts of a city
 //! no list is needed.
 
+use super::turned;
 use crate::places::NO_PLACES;
 use crate::region;
 use crate::text::{Passage, is_ideograph};
@@ -139,6 +140,8 @@ const NO_PLACE: &[&str] = &[
 ];
 /// The same, but for names of three characters: 青山区 is a place, 贫困山区 none.
 const NO_LONG_PLACE: &[&str] = &["山区", "湖区", "港区", "林区"];
+/// Places that only end like words that are none: 江门市 is no 门市.
+const NAMED_SO: &[&str] = &["江门市", "厦门市", "荆门市", "天门市", "玉门市", "海门市", "韶关市", "新余市", "河口区"];
 /// What does not open the name of a place.
 const NO_OPENING: &[&str] = &[
     "改造",
@@ -153,6 +156,11 @@ const NO_OPENING: &[&str] = &[
     "规范",
     "打造",
     "每个",
+    "年内",
+    "全年",
+    "年底",
+    "月底",
+    "累计",
     "其中",
     "其他",
     "其余",
@@ -217,10 +225,10 @@ pub(super) fn is_place(words: Passage<'_>) -> bool {
         && words.before(words.end()).is_some_and(|c| ENDS.contains(&c))
         && ideographs()
         && !words.chars().contains(&'由')
-        && !words.ends_with_any(NO_PLACES)
-        && !words.ends_with_any(NO_PLACE)
-        && !words.ends_with_any(PARTS)
+        && (!is_no_place(words) || words.ends_with_any(NAMED_SO))
         && (words.len() == 3 || !words.ends_with_any(NO_LONG_PLACE))
+        && !turned::does(words)
+        && !words.contains_any(&["建成街", "建成镇", "建成乡", "建成县", "建成市", "新建", "完成", "打造"])
         && words.strip_prefix(NO_OPENING).or_else(|| words.strip_prefix(region::ALL)).is_none()
 }
 
@@ -271,8 +279,8 @@ pub(super) fn one(clause: Passage<'_>, at: usize) -> Option<usize> {
 fn is_inside(last: Option<char>, next: char) -> bool {
     let more = match last {
         Some('市') => "场容值价民话销井貌树花",
-        Some('县') => "城",
-        Some('镇' | '乡') => "村化土愁亲情贤贸音",
+        Some('县') => "城道",
+        Some('镇' | '乡') => "道村化土愁亲情贤贸音",
         Some('街') => "区头面景边巷舞",
         _ => "",
     };

@@ -94,6 +94,13 @@ static PARTS: Words<Says> = Words::new(&[
     ("电话", Says::Person),
     ("人员", Says::Person),
     ("人", Says::Person),
+    ("副省长", Says::Person),
+    ("副市长", Says::Person),
+    ("副州长", Says::Person),
+    ("副县长", Says::Person),
+    ("副区长", Says::Person),
+    ("副厅长", Says::Person),
+    ("副局长", Says::Person),
     ("科室", Says::Person),
     ("处室", Says::Person),
     ("股室", Says::Person),
@@ -117,6 +124,9 @@ static PARTS: Words<Says> = Words::new(&[
     ("校", Says::Nothing),
     ("院", Says::Nothing),
     ("局", Says::Nothing),
+    ("厅", Says::Nothing),
+    ("委", Says::Nothing),
+    ("办", Says::Nothing),
     ("总", Says::Nothing),
     ("主要", Says::Nothing),
     ("具体", Says::Nothing),
@@ -210,7 +220,8 @@ mod tests {
         ] {
             assert_eq!(meaning(label), Some(Label::Units(role)), "{label}");
         }
-        for persons in ["督办领导", "分管县领导", "承办人", "具体负责人", "牵头科室", "联系电话"]
+        for persons in
+            ["督办领导", "分管厅领导", "分管副市长", "分管县领导", "承办人", "具体负责人", "牵头科室", "联系电话"]
         {
             assert_eq!(meaning(persons), Some(Label::Other), "{persons}");
         }

@@ -23,4 +23,8 @@ pub(crate) enum Convention<'t> {
     Otherwise(Role, Passage<'t>),
     /// It speaks of what stands before: it is not carried back.
     Before(Passage<'t>),
+    /// By this time all is to be done that follows and has no time of its own.
+    Time(Passage<'t>),
+    /// The same of what stands before.
+    TimeBefore(Passage<'t>),
 }

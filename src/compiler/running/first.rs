@@ -37,6 +37,13 @@ const LEADS: &[&str] = &[
     "个牵头",
     "家牵头",
     "名牵头",
+    "牵头单位为列",
+    "牵头单位为排",
+    "牵头单位为首",
+    "牵头单位为第",
+    "牵头部门为列",
+    "牵头部门为排",
+    "牵头部门为首",
 ];
 /// What is first besides a name.
 const OTHERS: &[&str] =
@@ -82,6 +89,7 @@ mod tests {
             "各项任务首个单位牵头",
             "责任单位排名第一的为牵头部门",
             "排在最前的为牵头单位",
+            "牵头单位为列第一位的单位",
         ] {
             assert_eq!(told(written).as_deref(), Some("first"), "{written}");
         }

@@ -58,9 +58,14 @@ pub(super) const FROM_HERE: &[&str] = &[
 /// What says that units count only where none are named.
 const UNNAMED: &[&str] =
     &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];
+/// What leaves out those that have a time of their own.
+const EXCEPTED: &[&str] = &["除已", "除特别", "除另有", "除单独", "除注明", "除明确", "除标明", "除有明确"];
+/// What running text that declares something has of.
+pub(super) const TOLD: &[&str] =
+    &["牵头", "责任", "落实", "不再", "负责", "配合", "督办", "督导", "指导", "实施", "承担", "时限", "期限", "前完成"];
 /// What all of these words begin with.
 const BEGINNINGS: &[char] =
-    &['首', '第', '排', '列', '不', '下', '以', '均', '其', '后', '各', '所', '全', '每', '上', '本', '未', '没'];
+    &['除', '首', '第', '排', '列', '不', '下', '以', '均', '其', '后', '各', '所', '全', '每', '上', '本', '未', '没'];
 
 /// Whether a clause says something once; most have no character of it.
 pub(super) fn says_once(clause: Passage<'_>) -> bool {
@@ -75,5 +80,20 @@ pub(super) fn says_unnamed(clause: Passage<'_>) -> bool {
 /// Whether words that a convention may begin with stand at a place.
 pub(super) fn begin_at(text: Passage<'_>, at: usize) -> bool {
     let may = text.at(at).is_some_and(|c| BEGINNINGS.contains(&c));
-    may && [ONCE, FROM_HERE, UNNAMED, FIRST].iter().any(|words| text.matches_any(at, words).is_some())
+    may && [ONCE, FROM_HERE, UNNAMED, FIRST, EXCEPTED].iter().any(|words| text.matches_any(at, words).is_some())
+}
+
+/// 以下各项任务除单独列明外，均需…: the clause that such an exception parts from what it is said of, whole.
+pub(super) fn with_exceptions<'t>(inner: Passage<'t>, clauses: Vec<Passage<'t>>) -> Vec<Passage<'t>> {
+    let excepts = |clause: Passage<'_>| {
+        clause.strip_prefix(FROM_HERE).is_some() && clause.contains("除") && clause.ends_with_any(&["外"])
+    };
+    let mut whole: Vec<Passage<'t>> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        match whole.last_mut().filter(|last| excepts(**last)) {
+            Some(last) => *last = inner.cut(last.start(), clause.end()),
+            None => whole.push(clause),
+        }
+    }
+    whole
 }

@@ -5,6 +5,7 @@ use super::columns;
 use super::figures::{apart, op, own_unit};
 use super::grid::Line;
 use super::holds::Holds;
+use super::worded;
 use crate::annex::cell::{number, year};
 use crate::date;
 use crate::note::{Aim, Note};
@@ -44,7 +45,8 @@ impl<'t> Table<'t> {
     /// Whether a cell of content is a bare figure: it says how much of what the row names.
     pub(super) fn is_figure(&self, line: &Line<'t>, column: usize, words: Passage<'t>) -> bool {
         let figures = matches!(self.holds(column), Holds::Content | Holds::Stage | Holds::Figure);
-        figures && number(words).is_some() && self.measured(line).is_some()
+        let told = self.holds(column) == Holds::Figure && worded::read(words).is_some(); // 达到40%
+        figures && (number(words).is_some() || told) && self.measured(line).is_some()
     }
 
     /// What a cell says is to be reached; nothing where it is a remark.
@@ -63,6 +65,14 @@ impl<'t> Table<'t> {
 
     /// What the row names.
     fn measured(&self, line: &Line<'t>) -> Option<Passage<'t>> {
+        let level = |at: &usize| {
+            let head = self.columns.get(*at).map(|column| column.name.as_str()).unwrap_or_default();
+            self.holds(*at) == Holds::Content && (head.ends_with("级指标") || head == "指标名称")
+        };
+        let lower = (0..self.columns.len()).filter(level).filter_map(|at| line.own(at)).next_back(); // 二级指标
+        if let Some(name) = lower.filter(|name| number(*name).is_none()) {
+            return Some(name);
+        }
         let at = self.title_column()?;
         line.own(at).or_else(|| self.above.get(at).copied().flatten())
     }
@@ -85,11 +95,19 @@ pub(crate) fn figures(note: Option<&Note<'_>>, context: Context<'_>) -> Vec<Draf
 fn figure(aim: Aim<'_>, column: &str, cell: Passage<'_>, context: Context<'_>) -> Option<DraftIndicator> {
     let Aim::Figure(named, head, measured_in) = aim else { return None };
     let (name, unit) = apart(named);
+    let told = worded::read(cell);
+    let value = number(cell).or_else(|| told.as_ref().map(|told| told.value))?;
+    let bare = number(cell).is_some();
     Some(DraftIndicator {
         name: name.brief(),
-        op: op(cell, name),
-        value: Some(Value::Number(number(cell)?)),
-        unit: own_unit(cell).or(measured_in.map(Passage::brief)).or(unit).or_else(|| apart(head).1),
+        op: told.as_ref().filter(|_| !bare).map_or_else(|| op(cell, name), |told| told.op),
+        value: Some(Value::Number(value)),
+        unit: told
+            .and_then(|told| told.unit)
+            .or_else(|| own_unit(cell))
+            .or(measured_in.map(Passage::brief))
+            .or(unit)
+            .or_else(|| apart(head).1),
         qualifier: None,
         baseline: None,
         due: by(head, column, context),

@@ -10,6 +10,7 @@ use super::label::{self, Label, Standing, Way};
 use super::naming::is_continued;
 use super::paired;
 use super::part::{Part, Row};
+use super::worded;
 use crate::annex::cell::number;
 use crate::bounds;
 use crate::doubt::Doubts;
@@ -286,6 +287,7 @@ fn is_content(holds: Holds) -> bool {
 /// Whether a cell of figures says more than one.
 fn says_more(words: Passage<'_>) -> bool {
     number(words).is_none()
+        && worded::read(words).is_none()
         && words.chars().iter().any(|c| is_ideograph(*c))
         && !cell::is_nothing(words)
         && !cell::is_ditto(words)

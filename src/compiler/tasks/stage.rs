@@ -50,7 +50,8 @@ fn time_of(heading: Passage<'_>) -> Option<Passage<'_>> {
     (plain && finer && !date::in_column(time, Some(2000).into()).is_empty()).then_some(time)
 }
 
-fn has_time(block: &Block<'_>) -> bool {
+/// Whether a measure has a time of its own.
+pub(super) fn has_time(block: &Block<'_>) -> bool {
     let noted = block.note.as_ref().is_some_and(|note| !note.times.is_empty());
     noted || block.pieces.iter().chain(&block.subtitle).any(|piece| !date::dates(*piece, Some(2000)).is_empty())
 }

@@ -65,7 +65,7 @@ pub(super) fn is_part_of_year(name: &str) -> bool {
 /// 2025年, 2026年度目标: a column of what is to be in a year.
 pub(super) fn year_of(name: &str) -> Option<i32> {
     let below = || {
-        let (over, year) = name.strip_suffix('年')?.split_at_checked(name.len() - YEAR)?;
+        let (over, year) = name.strip_suffix('年')?.split_at_checked(name.len().checked_sub(YEAR)?)?;
         let over = over.strip_prefix("分").unwrap_or(over);
         let over = over.strip_prefix("年度").unwrap_or(over);
         OF_STAGE.contains(&over).then(|| year.parse().ok())? // 2025年 below 年度目标
@@ -98,4 +98,18 @@ fn behind_months(name: &str) -> Option<&str> {
     let (months, behind) = name.split_at(name.rfind('月')?);
     let fits = months.chars().count() <= 7 && months.starts_with(is_number) && months.ends_with(is_number);
     (fits && months.chars().all(|c| is_number(c) || is_span(c))).then(|| behind.strip_prefix('月')).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_that_is_shorter_than_a_year_is_no_year() {
+        for name in ["全年", "本年", "当年", "年"] {
+            assert_eq!(year_of(name), None, "{name}");
+        }
+        assert_eq!(year_of("年度目标2025年"), Some(2025));
+        assert!(is_part_of_year("全年"));
+    }
 }

@@ -52,7 +52,15 @@ fn words_in_a_column_of_figures_are_to_be_reached() {
     let tasks = tasks(
         "某市2026年清单\n序号\t任务\t内容\t目标值\t牵头单位\n1\t工业\t推进技改\t完成26项\t市甲局\n2\t建筑\t推广建材\t70%\t市乙局",
     );
-    assert_eq!(tasks, ["[]1 工业|推进技改\n完成26项 L市甲局 =完成>=26项", "[]2 建筑|推广建材 L市乙局 =建筑>=70%"]);
+    assert_eq!(tasks, ["[]1 工业|推进技改 L市甲局 =工业>=26项", "[]2 建筑|推广建材 L市乙局 =建筑>=70%"]);
+}
+
+#[test]
+fn the_indicator_of_the_lower_level_is_measured() {
+    let tasks = tasks(
+        "某市2026年指标任务表\n一级指标\t二级指标\t目标要求\t责任单位\n教育质量\t巩固率\t99%以上\t市甲局\n资源配置\t每百名学生骨干教师\t不少于1人\t市乙局",
+    );
+    assert!(tasks[0].contains("=巩固率>=99%") && tasks[1].contains("=每百名学生骨干教师>=1人"), "{tasks:?}");
 }
 
 #[test]
