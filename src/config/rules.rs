@@ -81,7 +81,7 @@ fn in_words(said: &str) -> String {
     match words.iter().find(|(start, _)| said.starts_with(start)) {
         Some((_, words)) => format!("{words}（{said}）"),
         // What our own types refuse is said in words already.
-        None if said.chars().any(|c| !c.is_ascii()) => said,
+        None if !said.is_ascii() => said,
         None => format!("不是 TOML 格式（{said}）"),
     }
 }
