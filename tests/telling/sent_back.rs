@@ -43,7 +43,7 @@ fn a_reminder_of_what_was_sent_back_says_why_and_by_when_the_plan_wanted_it() {
     office.tick("2024-06-05 08:30");
     let to_the_liaison = format!("role = 'liaison' AND unit_id = (SELECT id FROM units WHERE name = '{GUILIN}')");
     let reminder = last_of(&office, &to_the_liaison);
-    assert!(reminder.text.contains("原期限") && reminder.text.contains("2024-05-31"), "{}", reminder.text);
+    assert!(reminder.text.contains("原期限：2024年5月31日（周五）"), "{}", reminder.text);
     assert!(reminder.text.contains("退回理由") && reminder.text.contains("没有内容"), "{}", reminder.text);
 }
 

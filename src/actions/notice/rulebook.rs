@@ -136,6 +136,12 @@ impl Rulebook {
         Self { pinned: Some(rules), ..self.clone() }
     }
 
+    /// The ladder that a start goes by: what is in use where people have edited it, else what the settings say by now.
+    pub fn ladder_at_start<'r>(&'r self, rules: &'r Rules) -> &'r Ladder {
+        let in_use = rules.in_use.iter().find(|used| used.kind == RuleKind::Ladder);
+        if in_use.is_none_or(|used| used.origin.follows_files()) { &self.ladder } else { &rules.ladder }
+    }
+
     /// The days that come with this program and are not so in the calendar in use, in order.
     pub fn shipped_apart(&self, rules: &Rules) -> Vec<NaiveDate> {
         let shipped = WorkCalendar::new(&self.region, stored_calendar(SHIPPED_CALENDAR).unwrap_or_default());

@@ -52,7 +52,7 @@ pub fn replay_plan(
     let begins = Rounds::begin(from, set.first_round_workdays, rules.calendar());
     let handed_out = Rhythm { assigned_on: Some(from), reports_from: Some(begins), ..plan.rhythm };
     let worded = worded(c, &plan, (from, handed_out.rounds(set.late_workdays, [])))?;
-    Ok((plan, replay(&worded, rules.calendar(), &rules.ladder, from, to)))
+    Ok((plan, replay(&worded, rules.calendar(), ctx.rules.ladder_at_start(&rules), from, to)))
 }
 
 /// Among so many of the newest plans one is looked for that is not locked.
