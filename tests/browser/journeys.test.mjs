@@ -129,7 +129,7 @@ journey('a coordinator finds the mails of an overdue item and reads one as its r
   await shot(page, 'mail-overdue');
   await page.goto(new URL('/mails?kind=digest', base).href);
   await page.locator('main table a').first().click();
-  assert.match(await letter(page), /设区市本月已报/);
+  assert.match(await letter(page), /设区市已报齐（2024年6月调度）/);
   await shot(page, 'mail-digest');
 });
 
