@@ -110,12 +110,15 @@ impl Marking<'_> {
         let Texts { mails, bodies, pages, raws } = &self.fresh;
         pass.push_sql(
             ", kept AS (INSERT INTO mail_texts (mail_id, body_text, body_html, raw) \
-             SELECT said.id, said.body_text, said.body_html, said.raw FROM marked, unnest(",
+             SELECT said.id, said.body_text, said.body_html, said.raw FROM marked, unnest(CAST(",
         );
+        // Their types are said, so that whoever asks how the statement is planned need not guess them.
         pass.push_bind_param::<Array<BigInt>, _>(mails)?;
+        pass.push_sql(" AS bigint[])");
         for column in [bodies, pages, raws] {
-            pass.push_sql(", ");
+            pass.push_sql(", CAST(");
             pass.push_bind_param::<Array<Text>, _>(column)?;
+            pass.push_sql(" AS text[])");
         }
         pass.push_sql(") AS said (id, body_text, body_html, raw) WHERE said.id = marked.id");
         pass.push_sql(IN_PLACE);
