@@ -134,7 +134,7 @@ fn what_came_late_and_was_reviewed_stays_known_as_late_whatever_is_taken_back_la
     house.report("2024-06-06 09:00", id, Stage::Done, "完成");
     actions::close_obligation(ctx, &house.coordinator, id, None, Some(&said("已核实"))).expect("closed");
     let undated = actions::reopen_obligation(ctx, &house.coordinator, id, None, (&said("名单有误"), None));
-    assert_eq!(undated.expect_err("its date is over").message().key, "step.no_answer_by");
+    assert_eq!(undated.expect_err("its date is over").message().key, "step.no_reopen_by");
     let answer_by = "2024-06-28".parse().ok();
     actions::reopen_obligation(ctx, &house.coordinator, id, None, (&said("名单有误"), answer_by))
         .expect("opened again");

@@ -29,7 +29,7 @@ pub fn reopen_obligation(
         // What was there in time would be late at once.
         let is_over = has_deadline(was.kind) && tx.today > state_of(&was).effective_due();
         match answer_by {
-            None if is_over => Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
+            None if is_over => Err(ActionError::invalid("answer_by", Message::new("step.no_reopen_by"))),
             _ => Ok(()),
         }
     })
