@@ -115,6 +115,5 @@ fn take_back_progress(ctx: &Context, tx: &mut Tx<'_>, was: &Obligation) -> Resul
     if let Some(last) = counting.pop() {
         reports::void(tx.c, last.id, tx.now)?;
     }
-    let progress = counting.last().map(|last| last.progress(was.kind, state_of(was).effective_due()));
-    keep_progress(ctx, tx, was.id, progress)
+    keep_progress(ctx, tx, was.id, reports::progress(&counting, was.kind))
 }

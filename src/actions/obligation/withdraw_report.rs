@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::lighting::keep_progress;
 use super::not_applicable::withdraw_claim;
-use super::take_step::{Manner, Wish, state_of, take_and_tell};
+use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
@@ -90,8 +90,9 @@ fn one(
     let last = before.iter().rfind(|report| report.counts());
     let answers_return = last.is_some_and(|last| last.answers_return);
     let (right, step) = (Right::Report, &Step::Withdraw { answers_return });
-    let still = last.and_then(|last| before.iter().rfind(|report| report.counts() && report.id != last.id));
-    let counts = still.map(|still| (still.stage, still.percent()));
+    let still: Vec<&Report> =
+        before.iter().filter(|report| report.counts() && last.is_some_and(|last| report.id != last.id)).collect();
+    let counts = still.last().map(|still| (still.stage, still.percent()));
     let wish = Wish { obligation_id, version, right, step, remark: None };
     let lateness_goes = !answers_return && !before.iter().any(|report| report.reviewed);
     let was = take_and_tell(ctx, tx, &wish, Manner { counts: Some(counts), lateness_goes, ..Manner::default() })?;
@@ -103,8 +104,7 @@ fn one(
     // Others are looked at only by whom they are shown to: first the right, then the reason.
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;
     reports::withdraw(tx.c, last.id, tx.now)?;
-    let progress = still.map(|still| still.progress(was.kind, state_of(&was).effective_due()));
-    keep_progress(ctx, tx, obligation_id, progress)?;
+    keep_progress(ctx, tx, obligation_id, reports::progress(still, was.kind))?;
     match before.iter().any(|report| report.submitted_at.is_none()) {
         // What was written since goes before what is taken back.
         true => Ok(()),

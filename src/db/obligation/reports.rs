@@ -14,7 +14,6 @@ use crate::domain::obligation::progress::percent_of;
 use crate::domain::obligation::said::Said;
 use crate::domain::obligation::withdrawal::Filed;
 use crate::domain::obligation::{ObligationKind, Stage};
-use crate::domain::period::Period;
 use crate::domain::typed::ReportWords;
 
 /// What a report says, by the fields of the monthly 调度.
@@ -158,12 +157,9 @@ impl Deref for Report {
 }
 
 impl Report {
-    /// What it says of how far things are, as it stands on the obligation: stage, percent, and the month where it counts for one. What is owed
-    /// over the year is reported on in no month behind its date.
-    pub fn progress(&self, kind: ObligationKind, effective_due: NaiveDate) -> (Stage, Option<i32>, Option<&str>) {
-        let is_asked = |period: &Period| has_deadline(kind) || period.last_day() <= effective_due;
-        let month = Period::stored(Some(&self.period)).filter(is_asked);
-        (self.stage, self.percent(), month.map(|_| self.period.as_str()))
+    /// Whether it is the report of its month: what is owed over the year is reported on in rounds, and anything between them is a note.
+    fn is_of_its_month(&self, kind: ObligationKind) -> bool {
+        self.round_id.is_some() || has_deadline(kind)
     }
 
     /// Whether it was handed in and is good for something.
@@ -185,6 +181,21 @@ impl Report {
     fn filed_on(&self) -> Option<NaiveDate> {
         self.submitted_at.map(|at| to_local(at).date())
     }
+}
+
+/// How far things are by the reports that count, in their order, as it stands on the obligation: stage and percent of the last one, and the
+/// latest month that was reported on; `None` where none counts.
+pub fn progress<'r>(
+    counting: impl IntoIterator<Item = &'r Report>,
+    kind: ObligationKind,
+) -> Option<(Stage, Option<i32>, Option<&'r str>)> {
+    let (mut last, mut month) = (None, None);
+    for report in counting {
+        last = Some(report);
+        // Months are stored so that the later one is the greater text.
+        month = month.max(Some(report.period.as_str()).filter(|_| report.is_of_its_month(kind)));
+    }
+    last.map(|last| (last.stage, last.percent(), month))
 }
 
 /// Stores a report in place of the draft there may be; the draft of a unit for which another files stays.
