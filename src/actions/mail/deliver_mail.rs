@@ -91,6 +91,12 @@ pub fn write_down(ctx: &Context, pen: &mut Pen<'_>, notes: &[&Note]) -> Result<V
     })
 }
 
+/// Gets a pen ready before there is anything to write down: opening it and planning its statements takes as long as many mails do.
+pub fn rehearse(ctx: &Context, pen: &mut Pen<'_>) {
+    // Where that fails the first mails go into a transaction, which says why.
+    let _ = pen.stroke(|c| marks::rehearse(c, ctx.clock.now()));
+}
+
 /// The same where all of them are marked together, which is nearly always: the one statement is the transaction. `None` where they are
 /// not, and where it marked nothing: why that is so is found out in a transaction of more than one.
 fn at_a_stroke(ctx: &Context, pen: &mut Pen<'_>, notes: &[&Note]) -> Option<Vec<Option<MailState>>> {

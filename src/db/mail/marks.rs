@@ -23,15 +23,24 @@ pub(crate) fn mark(connection: &mut DbConnection, marks: &[Mark<'_>], now: Naive
     if marks.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = mark::rows(marks)?;
     let marked: Vec<MailId> = match connection {
-        DbConnection::Postgres(c) => return Ok(server::Marking::of(&rows, marks, now).load(c)?),
-        DbConnection::Sqlite(c) => embedded::Marking { rows: &rows, now }.load(c)?,
+        DbConnection::Postgres(c) => return Ok(server::Marking::of(marks, now).load(c)?),
+        DbConnection::Sqlite(c) => embedded::Marking { rows: &mark::rows(marks)?, now }.load(c)?,
     };
     settle_taken(connection, marks, &marked, now)?;
     let fresh = marks.iter().filter_map(|mark| Some((mark.id(), mark.fresh()?)));
     mail_texts::keep_all(connection, &fresh.filter(|(id, _)| marked.contains(id)).collect::<Vec<_>>())?;
     Ok(marked)
+}
+
+/// Has a server plan the statement in both its forms: nothing is marked.
+pub(crate) fn rehearse(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<()> {
+    if let DbConnection::Postgres(c) = connection {
+        for statement in server::Marking::of_nothing(now) {
+            let _: Vec<MailId> = statement.load(c)?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes as told what those carry that were taken.
