@@ -133,7 +133,8 @@ impl<'a> Ledger<'a> {
     /// The scribe's work: writes what is handed in, until the book is closed.
     pub(super) fn keep(&self) {
         let mut pen = self.ctx.db.pen();
-        rehearse(self.ctx, &mut pen);
+        // Whatever comes of that, the lines wait for a scribe.
+        let _ = catch_unwind(AssertUnwindSafe(|| rehearse(self.ctx, &mut pen)));
         while let Some(slips) = self.gather() {
             // However that ends, all of these get an answer.
             if catch_unwind(AssertUnwindSafe(|| self.write_all(&mut pen, &slips))).is_err() {

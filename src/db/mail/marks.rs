@@ -33,14 +33,14 @@ pub(crate) fn mark(connection: &mut DbConnection, marks: &[Mark<'_>], now: Naive
     Ok(marked)
 }
 
-/// Has a server plan the statement in both its forms: nothing is marked.
-pub(crate) fn rehearse(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<()> {
-    if let DbConnection::Postgres(c) = connection {
-        for statement in server::Marking::of_nothing(now) {
-            let _: Vec<MailId> = statement.load(c)?;
-        }
+/// Has a server plan the statement in both its forms; nothing is marked.
+pub(crate) fn rehearse(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<Vec<MailId>> {
+    let DbConnection::Postgres(c) = connection else { return Ok(Vec::new()) };
+    let mut marked = Vec::new();
+    for statement in server::Marking::of_nothing(now) {
+        marked = statement.load(c)?;
     }
-    Ok(())
+    Ok(marked)
 }
 
 /// Takes as told what those carry that were taken.
