@@ -1,7 +1,8 @@
 //! What the name of a unit looks like.
 
 /// What names of units end with.
-const ENDS: &[&str] = &[
+use crate::text::Terms;
+const ENDS: &Terms = &Terms::new(&[
     "厅",
     "局",
     "委",
@@ -67,9 +68,9 @@ const ENDS: &[&str] = &[
     "气象台",
     "地震台",
     "农商行",
-];
+]);
 /// What the names of groups and places end with, which mean a unit only where a word says so.
-const LOOSE: &[&str] = &[
+const LOOSE: &Terms = &Terms::new(&[
     "部门",
     "单位",
     "大学",
@@ -107,13 +108,13 @@ const LOOSE: &[&str] = &[
     "保税区",
     "产业园",
     "科技园",
-];
+]);
 /// What stands before the departments of a level taken together: 省直有关部门.
-const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"];
+const DIRECT: &Terms = &Terms::new(&["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"]);
 /// Bodies whose short name is whole.
-const SHORT_NAMES: &[&str] = &["残联", "妇联", "文联", "科协", "工会", "团委", "纪委", "法院", "政协"];
+const SHORT_NAMES: &Terms = &Terms::new(&["残联", "妇联", "文联", "科协", "工会", "团委", "纪委", "法院", "政协"]);
 /// Words for all units of a kind.
-const GROUPS: &[&str] = &[
+const GROUPS: &Terms = &Terms::new(&[
     "各省",
     "各市",
     "各县",
@@ -137,11 +138,11 @@ const GROUPS: &[&str] = &[
     "各单位",
     "各有关",
     "各相关",
-];
+]);
 /// Words for the rest of some places: 其他县区.
 const OTHERS: &[&str] = &["其他", "其余"];
 /// What the name of such a group ends with.
-const PLACES: &[&str] = &["县", "市", "区", "州", "盟", "旗", "乡", "镇", "乡镇", "）"];
+const PLACES: &Terms = &Terms::new(&["县", "市", "区", "州", "盟", "旗", "乡", "镇", "乡镇", "）"]);
 /// What the name of a department or office ends with.
 const DEPARTMENTS: &[&str] =
     &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会", "党校"];

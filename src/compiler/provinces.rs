@@ -1,7 +1,8 @@
 //! The provinces by their short names.
 
 /// Short names of the provinces; they open titles of plans and names of bodies with a place of their own.
-pub(super) const PROVINCES: &[&str] = &[
+use crate::text::Terms;
+pub(super) const PROVINCES: &Terms = &Terms::new(&[
     "北京",
     "天津",
     "上海",
@@ -36,4 +37,4 @@ pub(super) const PROVINCES: &[&str] = &[
     "新疆",
     "香港",
     "澳门",
-];
+]);

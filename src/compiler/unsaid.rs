@@ -3,6 +3,7 @@
 //! silence. The last look at a draft, with lexers of its own: `token` finds what looks like a date, a figure or a role, `said`
 //! knows what the fields say.
 
+mod beginnings;
 mod figure;
 mod helpers;
 mod pace;

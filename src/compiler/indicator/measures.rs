@@ -1,7 +1,8 @@
 //! What is measured, by the ends of its names.
 
 /// What the name of a bare figure ends with: 重污染天数比率0.0%.
-pub(super) const MEASURES: &[&str] = &[
+use crate::text::Terms;
+pub(super) const MEASURES: &Terms = &Terms::new(&[
     "率",
     "比例",
     "占比",
@@ -38,4 +39,4 @@ pub(super) const MEASURES: &[&str] = &[
     "知晓度",
     "得分",
     "评分",
-];
+]);

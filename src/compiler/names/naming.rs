@@ -4,11 +4,12 @@ use crate::bodies;
 use crate::places::NO_PLACES;
 use crate::provinces::PROVINCES;
 use crate::registry::UnitRegistry;
+use crate::text::Terms;
 
 /// Levels of government whose name stands once before a list: 自治区甲厅、乙局.
 const LEVELS: &[&str] = &["自治区", "省", "市", "区", "县", "州"];
 /// Words that only look like a name with a level before it.
-const NO_LEVELS: &[&str] = &[
+const NO_LEVELS: &Terms = &Terms::new(&[
     "市场",
     "市政工程",
     "市政公用",
@@ -30,14 +31,14 @@ const NO_LEVELS: &[&str] = &[
     "市属",
     "区属",
     "省属",
-];
+]);
 /// What shows that a name says its level in another word: 市直机关工委.
-const LEVELLED: &[&str] = &[
+const LEVELLED: &Terms = &Terms::new(&[
     "市直", "县直", "区直", "省直", "州直", "市级", "县级", "区级", "省级", "州级", "市属", "区属", "省属", "县属",
     "直属",
-];
+]);
 /// What the name of a body of a level ends with.
-const DEPARTMENTS: &[&str] = &[
+const DEPARTMENTS: &Terms = &Terms::new(&[
     "厅",
     "局",
     "委",
@@ -61,7 +62,7 @@ const DEPARTMENTS: &[&str] = &[
     "中心管委会",
     "支队",
     "总队",
-];
+]);
 /// Bodies whose own level counts for the names behind them, but which get none from the names before: 市服务中心管委会.
 const COMMITTEES: &[&str] = &["管委会", "管理委员会", "指挥部"];
 /// What shows that a body has a level, place or owner of its own.

@@ -3,10 +3,10 @@
 use crate::bodies;
 use crate::doubt::Doubts;
 use crate::figure;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// Words for somebody whom only those know who wrote them.
-const SELF: &[&str] = &[
+const SELF: &Terms = &Terms::new(&[
     "甲方",
     "乙方",
     "丙方",
@@ -21,7 +21,7 @@ const SELF: &[&str] = &[
     "我厅",
     "贵单位",
     "贵局",
-];
+]);
 
 /// Whether words are no name, which is said.
 pub(super) fn is_one(part: Passage<'_>, doubts: &mut Doubts) -> bool {

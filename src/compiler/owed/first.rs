@@ -6,10 +6,10 @@ use super::named;
 use super::others::OTHERS;
 use super::subject::{Kind, Subject};
 use crate::date::DatePhrase;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// Words that only look like the end of somebody's name.
-const NOBODY: &[&str] = &["项目", "工程", "任务", "方案", "办法", "规划", "清单", "工作", "资金"];
+const NOBODY: &Terms = &Terms::new(&["项目", "工程", "任务", "方案", "办法", "规划", "清单", "工作", "资金"]);
 
 /// Puts whoever stands before the first date among the subjects of the sentence, where none is known there.
 pub(super) fn add(clauses: &[Passage<'_>], dates: &[DatePhrase], subjects: &mut Vec<Subject>) {

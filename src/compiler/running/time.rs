@@ -2,10 +2,10 @@
 
 use crate::date;
 use crate::sentence::split_outside;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words of which what is excepted consists.
-const WORDS: &[&str] = &[
+const WORDS: &Terms = &Terms::new(&[
     "以下",
     "以上",
     "上述",
@@ -70,7 +70,7 @@ const WORDS: &[&str] = &[
     "，",
     "中",
     "者",
-];
+]);
 /// What they are about.
 const TIMES: &[&str] = &["时限", "期限", "时间", "节点", "进度"];
 /// What leaves out those that have a time of their own.
@@ -78,7 +78,7 @@ const EXCEPT: &[&str] = &["外", "除外"];
 /// What says that none is written.
 const UNSAID: &[&str] = &["未", "没有"];
 /// Words in front of the time.
-const BEFORE: &[&str] = &[
+const BEFORE: &Terms = &Terms::new(&[
     "完成时限",
     "完成时间",
     "办理时限",
@@ -104,7 +104,7 @@ const BEFORE: &[&str] = &[
     "按",
     "是",
     "，",
-];
+]);
 /// Words behind it.
 const BEHIND: &[&str] =
     &["前完成", "完成任务", "全面完成", "全部完成", "完成整改", "办结", "完成", "前", "底", "止", "执行"];

@@ -3,11 +3,11 @@
 use super::pace::recurring;
 use super::phrase::Phrase;
 use crate::parsed::Parsed;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
 /// What lasts, where it stands in the place of a date.
-const LASTING: &[&str] = &[
+const LASTING: &Terms = &Terms::new(&[
     "长期坚持",
     "长期",
     "常年",
@@ -28,7 +28,7 @@ const LASTING: &[&str] = &[
     "全天候",
     "实时",
     "年度",
-];
+]);
 /// What goes on with them behind a date: 并长期坚持.
 pub(super) const AND: &[&str] = &["并且", "并"];
 /// What is to be done without a date, there as well.

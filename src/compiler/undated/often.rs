@@ -1,10 +1,10 @@
 //! The words for how often something is done: those of a list, and those that are put together (`rhythm`).
 
 use super::rhythm;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What comes back at a fixed pace.
-pub(super) const RECURRING: &[&str] = &[
+pub(super) const RECURRING: &Terms = &Terms::new(&[
     "每半年",
     "每季度",
     "每个季度",
@@ -43,7 +43,7 @@ pub(super) const RECURRING: &[&str] = &[
     "次月",
     "次季度",
     "长期坚持",
-];
+]);
 /// What they begin with.
 const BEGINNINGS: &[char] = &['每', '逐', '按', '长', '逢', '次', '春', '夏', '冬'];
 

@@ -2,7 +2,8 @@
 
 /// Elements that hold nothing to be read: what was moved away, how it was before a change, field codes, the second of two
 /// ways to draw the same thing, and the reading aids over characters.
-pub(super) const SKIPPED: &[&str] = &[
+use crate::text::Terms;
+pub(super) const SKIPPED: &Terms = &Terms::new(&[
     "moveFrom",
     "delText",
     "instrText",
@@ -19,4 +20,4 @@ pub(super) const SKIPPED: &[&str] = &[
     "rt",
     "tblPr",
     "tblGrid",
-];
+]);

@@ -1,10 +1,11 @@
 //! Tags of HTML in Markdown: breaks stay breaks, others only dress words.
 
 /// Tags without a meaning for the text.
-const DRESS: &[&str] = &[
+use crate::text::Terms;
+const DRESS: &Terms = &Terms::new(&[
     "b", "i", "u", "strong", "em", "sub", "sup", "span", "font", "p", "div", "center", "small", "big", "mark", "a",
     "details", "summary",
-];
+]);
 /// Signs that are written in words.
 const SIGNS: &[(&str, &str)] = &[
     ("&nbsp;", " "),
