@@ -1,7 +1,8 @@
 //! The provinces by their short names.
 
-/// Short names of the provinces; they open titles of plans and names of bodies with a place of their own.
 use crate::text::Terms;
+
+/// Short names of the provinces; they open titles of plans and names of bodies with a place of their own.
 pub(super) const PROVINCES: &Terms = &Terms::new(&[
     "北京",
     "天津",

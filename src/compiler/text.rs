@@ -8,6 +8,7 @@ mod edge;
 mod marks;
 mod passage;
 mod terms;
+mod written;
 
 use std::cell::Cell;
 

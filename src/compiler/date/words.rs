@@ -1,7 +1,8 @@
 //! Words before and behind a date, and between two.
 
-/// Words behind a date that bind it.
 use crate::text::Terms;
+
+/// Words behind a date that bind it.
 pub(super) const TRAILS: &[&str] =
     &["以前", "之前", "前后", "左右", "前", "为止", "截止", "止", "三个节点", "两个节点", "四个节点"];
 /// Those among them that only say about when.

@@ -1,7 +1,8 @@
 //! Verbs of making: what stands behind them is counted.
 
-/// Verbs whose object is counted wherever they stand before it: 城镇新增就业.
 use crate::text::Terms;
+
+/// Verbs whose object is counted wherever they stand before it: 城镇新增就业.
 pub(super) const NEW: &Terms = &Terms::new(&[
     "新增",
     "新建",

@@ -1,7 +1,8 @@
 //! What is measured, by the ends of its names.
 
-/// What the name of a bare figure ends with: 重污染天数比率0.0%.
 use crate::text::Terms;
+
+/// What the name of a bare figure ends with: 重污染天数比率0.0%.
 pub(super) const MEASURES: &Terms = &Terms::new(&[
     "率",
     "比例",

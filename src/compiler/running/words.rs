@@ -57,10 +57,10 @@ pub(super) const FROM_HERE: &Terms = &Terms::new(&[
     "本表各项",
 ]);
 /// What says that units count only where none are named.
-const UNNAMED: &[&str] =
-    &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];
+const UNNAMED: &Terms =
+    &Terms::new(&["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"]);
 /// What leaves out those that have a time of their own.
-const EXCEPTED: &[&str] = &["除已", "除特别", "除另有", "除单独", "除注明", "除明确", "除标明", "除有明确"];
+const EXCEPTED: &Terms = &Terms::new(&["除已", "除特别", "除另有", "除单独", "除注明", "除明确", "除标明", "除有明确"]);
 /// What running text that declares something has of.
 pub(super) const TOLD: &[&str] =
     &["牵头", "责任", "落实", "不再", "负责", "配合", "督办", "督导", "指导", "实施", "承担", "时限", "期限", "前完成"];

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::edge::{Edge, place_of};
 use super::terms::Patterns;
+use super::written::{TOGETHER, written};
 use super::{Origin, Text, is_common};
 use crate::widths;
 use duban_domain::draft::Span;
@@ -13,8 +14,6 @@ use duban_domain::draft::Span;
 const STEPS: u64 = 1_500_000_000;
 /// What is said in the draft is no longer; the document has the rest.
 const BRIEF: usize = 300;
-/// So many characters are written at once.
-const TOGETHER: usize = 32;
 
 /// A stretch of a [`Text`]; positions count in the text.
 #[derive(Debug, Clone, Copy)]
@@ -261,7 +260,11 @@ impl<'t> Passage<'t> {
     pub(crate) fn split(self, set: &[char]) -> Vec<Passage<'t>> {
         let (mut parts, mut from) = (Vec::new(), self.start);
         let words = set.iter().any(|c| is_common(*c));
-        for at in self.places(|c| (words || !is_common(c)) && set.contains(&c)) {
+        let next = |rest: Passage<'t>| match set {
+            [one] => place_of(rest.chars(), *one).map(|place| rest.start + place),
+            _ => rest.places(|c| (words || !is_common(c)) && set.contains(&c)).next(),
+        };
+        while let Some(at) = next(self.from(from)) {
             parts.push(self.cut(from, at));
             from = at + 1;
         }
@@ -285,13 +288,4 @@ impl fmt::Display for Passage<'_> {
         let mut bytes = [0; 4 * TOGETHER];
         self.chars().chunks(TOGETHER).try_for_each(|chars| f.write_str(written(chars, &mut bytes)))
     }
-}
-
-/// Some characters as they are written, in the room for them.
-fn written<'b>(chars: &[char], room: &'b mut [u8; 4 * TOGETHER]) -> &'b str {
-    let mut length = 0;
-    for ch in chars {
-        length += room.get_mut(length..).map_or(0, |room| ch.encode_utf8(room).len());
-    }
-    room.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
 }

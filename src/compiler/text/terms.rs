@@ -27,6 +27,20 @@ impl Terms {
     }
 }
 
+impl Terms {
+    /// Whether a name begins with one of them.
+    pub(crate) fn begin(&self, name: &str) -> bool {
+        let may = name.chars().next().is_some_and(|first| self.beginnings.may_be(first));
+        may && self.words.iter().any(|word| name.starts_with(word))
+    }
+
+    /// Whether a name ends with one of them.
+    pub(crate) fn end(&self, name: &str) -> bool {
+        let may = name.chars().next_back().is_some_and(|last| self.ends.may_be(last));
+        may && self.words.iter().any(|word| name.ends_with(word))
+    }
+}
+
 impl Deref for Terms {
     type Target = [&'static str];
 
@@ -130,6 +144,8 @@ mod tests {
             let ends =
                 |rest: Option<(crate::text::Passage<'_>, &str)>| rest.map(|(rest, word)| (rest.len(), word.len()));
             assert_eq!(ends(whole.strip_suffix(LIST)), ends(whole.strip_suffix(plain)), "{written}");
+            assert_eq!(LIST.begin(written), plain.iter().any(|word| written.starts_with(word)), "{written}");
+            assert_eq!(LIST.end(written), plain.iter().any(|word| written.ends_with(word)), "{written}");
             assert_eq!(whole.contains_any(LIST), whole.contains_any(plain), "{written}");
         }
     }

@@ -1,7 +1,8 @@
 //! Tags of HTML in Markdown: breaks stay breaks, others only dress words.
 
-/// Tags without a meaning for the text.
 use crate::text::Terms;
+
+/// Tags without a meaning for the text.
 const DRESS: &Terms = &Terms::new(&[
     "b", "i", "u", "strong", "em", "sub", "sup", "span", "font", "p", "div", "center", "small", "big", "mark", "a",
     "details", "summary",
