@@ -48,7 +48,7 @@ pub(super) fn cities_at(passage: Passage<'_>, at: usize, registry: &UnitRegistry
 }
 
 fn longest<'r>(cursor: Cursor<'_>, registry: &'r UnitRegistry) -> Option<&'r str> {
-    let first = cursor.peek()?;
+    let first = cursor.peek().filter(|first| registry.may_begin_city(*first))?;
     let here = |short: &&str| short.starts_with(first) && { cursor }.eat(&[*short]).is_some();
     registry.cities().iter().map(|c| c.short.as_str()).filter(here).max_by_key(|short| short.len())
 }

@@ -126,7 +126,7 @@ pub(super) const ALL: &[&str] = &["全区", "全省", "全市", "全县", NATION
 /// The word for the whole state.
 const NATION: &str = "全国";
 /// Those that may be the name of a place as well: 全州县.
-const ALL_OR_NAME: &[&str] = &["全州", "全盟", "全旗", "全镇", "全乡"];
+const ALL_OR_NAME: &Terms = &Terms::new(&["全州", "全盟", "全旗", "全镇", "全乡"]);
 /// Ministries, which lead where a plan is the state's.
 const MINISTRIES: &Terms = &Terms::new(&[
     "国家发展改革委",

@@ -3,8 +3,8 @@
 use crate::text::Terms;
 
 /// Words behind a date that bind it.
-pub(super) const TRAILS: &[&str] =
-    &["以前", "之前", "前后", "左右", "前", "为止", "截止", "止", "三个节点", "两个节点", "四个节点"];
+pub(super) const TRAILS: &Terms =
+    &Terms::new(&["以前", "之前", "前后", "左右", "前", "为止", "截止", "止", "三个节点", "两个节点", "四个节点"]);
 /// Those among them that only say about when.
 pub(super) const ABOUT: &[&str] = &["前后", "左右"];
 /// Words behind a date that make it a beginning: 3月底以后.
@@ -293,4 +293,4 @@ pub(super) const RECURRING: &Terms = &Terms::new(&[
     "逐季",
 ]);
 /// What joins the dates of a list: 6月底、9月底前.
-pub(super) const JOINERS: &[&str] = &["、", "以及", "和", "及", "与", "/"];
+pub(super) const JOINERS: &Terms = &Terms::new(&["、", "以及", "和", "及", "与", "/"]);

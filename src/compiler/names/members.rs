@@ -62,7 +62,7 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
             continue;
         }
         let name = list.cut(from, at);
-        let parted = !boundary && blank::parts_names(name, list.from(at));
+        let parted = !boundary && (blank::parts_names(name, list.from(at)) || numbered_behind(name, list.from(at)));
         if let (true, false, Some(run)) = (boundary || parted, name.is_empty(), runs.last_mut()) {
             run.push(name);
         }
@@ -78,6 +78,12 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
         from = list.start() + i + 1;
     }
     runs
+}
+
+/// ①市甲局|②市乙局: the number of the next name parts it from a whole one before it.
+fn numbered_behind(name: Passage<'_>, rest: Passage<'_>) -> bool {
+    let numbered = rest.chars().first().is_some_and(|c| matches!(c, '①'..='⑳' | '⑴'..='⒇'));
+    numbered && bodies::is_unit(&named::without_number(name).to_string())
 }
 
 /// 甲局等成员单位 names 甲局; 甲局等和某某市: whom is named behind 等 besides is not lost.
@@ -264,6 +270,7 @@ mod tests {
         assert_eq!(read("市甲局/各县区政府"), ["市甲局", "各县区政府"]);
         assert_eq!(read("——县甲局、·县乙局"), ["县甲局", "县乙局"]);
         assert_eq!(read("①县甲局；（2）县乙局，各镇；3.县丙局"), ["县甲局", "县乙局", "各镇", "县丙局"]);
+        assert_eq!(read("①县甲局②县乙局③各镇"), ["县甲局", "县乙局", "各镇"]);
         let raw: Vec<char> = "市甲局 市乙局　各区 人民政府、市 丙局、县 公安局 交警大队".chars().collect();
         let text = crate::clean::clean(&raw, &mut crate::doubt::Doubts::default());
         let names: Vec<String> = runs(text.whole()).into_iter().flatten().map(|name| name.to_string()).collect();

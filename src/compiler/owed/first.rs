@@ -28,6 +28,7 @@ fn first(clauses: &[Passage<'_>], dates: &[DatePhrase], subjects: &[Subject]) ->
         subjects.iter().filter(owes).find(|s| s.start > date.to && s.end <= next.start && s.end + 2 >= next.from)?;
     let clause = *clauses.iter().rfind(|clause| clause.start() <= date.start)?;
     let words = named::words_before(clause, date.from);
+    let words = words.strip_prefix(&["以"]).filter(|words| words.contains("等")).unwrap_or(words); // 以西河市等县级市
     let listed = later.start == date.to + 1 && clause.at(date.to) == Some('、') && later.end <= clause.end();
     let others = || later.owed.first().is_some_and(|word| OTHERS.iter().any(|other| word.starts_with(other)));
     let place = words.ends_with_any(PLACES) || looks(words, false);

@@ -46,7 +46,7 @@ mod tests {
             assert_eq!(blocks.next(&(place..100), *ch).map(|found| found.start), Some(place));
             assert!(blocks.next(&(place + BLOCK..100), *ch).is_none_or(|found| found.start > place));
         }
-        assert_eq!(blocks.next(&(0..100), '。'), None);
+        assert_eq!(blocks.next(&(0..100), '乸'), None);
         assert!(chars.iter().all(|ch| blocks.next(&(50..50), *ch).is_none()));
     }
 }

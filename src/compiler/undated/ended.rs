@@ -47,6 +47,9 @@ pub(super) fn ended(clause: Passage<'_>) -> Option<Passage<'_>> {
 
 /// 取消每周会商, 不再实行每月通报.
 fn by_word_before(clause: Passage<'_>) -> Option<Passage<'_>> {
+    if !clause.contains_any(ENDINGS) {
+        return None;
+    }
     let place_of = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
     let (at, behind) = ENDINGS.iter().filter_map(place_of).min()?;
     let mut rest = clause.from(behind);
@@ -67,8 +70,7 @@ fn by_word_behind(clause: Passage<'_>) -> Option<Passage<'_>> {
 
 /// What stands behind the word by which another pace stands for the one before: 每季度通报改为|每半年通报.
 pub(super) fn replaced(clause: Passage<'_>) -> Option<Passage<'_>> {
-    let behind = |word: &&str| clause.find(word).map(|at| clause.from(at + word.chars().count()));
-    let rest = REPLACED.iter().find_map(behind)?;
+    let rest = REPLACED.place_in(clause).map(|(_, end)| clause.from(end))?;
     place(rest).is_some_and(|(from, ..)| from == rest.start()).then_some(rest)
 }
 

@@ -106,7 +106,7 @@ const BEFORE: &[&str] = &["之前", "以前", "前夕", "前后", "前"];
 /// Words for behind it.
 const BEHIND: &[&str] = &["之后", "以后", "后"];
 /// Ends of such a time whose occasion is not in the list: 梅雨来临前.
-const UNKNOWN: &[&str] = &["来临前", "到来前", "开始前", "来临之前", "到来之前", "开始之前"];
+const UNKNOWN: &Terms = &Terms::new(&["来临前", "到来前", "开始前", "来临之前", "到来之前", "开始之前"]);
 /// Times of the month of issue, or of the end of a year.
 const OF_MONTH: &Terms = &Terms::new(&[
     "本月底前",
@@ -201,12 +201,8 @@ fn known(clause: Passage<'_>) -> Option<(usize, usize)> {
 
 /// 梅雨来临前: the words for it go back to the start of their clause.
 fn unknown(clause: Passage<'_>) -> Option<(usize, usize)> {
-    let (at, end) = place(clause, UNKNOWN)?;
+    let (at, end) = UNKNOWN.place_in(clause)?;
     Some((if at - clause.start() <= LONGEST { clause.start() } else { at }, end))
-}
-
-fn place(clause: Passage<'_>, words: &[&str]) -> Option<(usize, usize)> {
-    words.iter().find_map(|word| clause.find(word).map(|at| (at, at + word.chars().count())))
 }
 
 /// 本月底前, 下周一前: found by its first characters.

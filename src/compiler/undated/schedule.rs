@@ -55,7 +55,7 @@ const PERIODS: &[&str] = &["规划期间", "规划期内", "期间", "时期", "
 
 /// 按照国家要求的时间节点完成摸底, 在省规定期限内完成.
 pub(super) fn of_others(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    if !clause.chars().iter().any(|c| matches!(c, '按' | '在' | '于' | '根')) {
+    if !clause.chars().iter().any(|c| matches!(c, '按' | '在' | '于' | '根')) || !clause.contains_any(SCHEDULES) {
         return None;
     }
     let places = SCHEDULES.iter().filter_map(|s| clause.find(s).map(|at| (at, at + s.chars().count())));
@@ -90,7 +90,7 @@ pub(super) fn ahead(clause: Passage<'_>) -> Option<Phrase<'_>> {
 /// “十五五”期间，建成三座: the years of a plan beyond this one, or of which this is a part.
 pub(super) fn five_years<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
     let found = |(word, ..): &(&str, i32, i32)| clause.find(word).map(|at| (at, at + word.chars().count()));
-    let (at, behind) = FIVE_YEARS.iter().find_map(found)?;
+    let (at, behind) = if clause.contains("五") { FIVE_YEARS.iter().find_map(found) } else { None }?;
     let mut cursor = Cursor::new(clause, behind);
     cursor.eat(&["”"]);
     cursor.eat(PERIODS)?;

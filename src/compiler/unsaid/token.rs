@@ -16,9 +16,9 @@ const CLAUSES: &[char] = &['，', ',', '：', '；', ';', '、'];
 /// Numbers of months in words, longer ones first.
 const MONTHS: &Terms = &Terms::new(&["十二", "十一", "十", "九", "八", "七", "六", "五", "四", "三", "二", "一"]);
 /// Words that are a time of the year by themselves.
-const TIMES: &[&str] = &["年底", "年末", "年内", "年终", "年中", "上半年", "下半年"];
+const TIMES: &Terms = &Terms::new(&["年底", "年末", "年内", "年终", "年中", "上半年", "下半年"]);
 /// What a time of the year has behind it where it binds.
-const BINDING: &[&str] = &["以前", "之前", "前", "底", "末", "内", "止"];
+const BINDING: &Terms = &Terms::new(&["以前", "之前", "前", "底", "末", "内", "止"]);
 /// Characters before such a word that make it another: 三年内, 全年中小企业.
 const COUNTED: &str = "一二三四五六七八九十两几多半每近全去上数";
 /// What makes a year one of something: 2027年度, 2023年版, 2019年同期, 2024年以来.
