@@ -174,7 +174,7 @@ fn when_it_was_noted_and_closed_is_kept() {
 fn undo(house: &House) -> usize {
     let tree = if house.office.database.is_postgres() { "postgres" } else { "sqlite" };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(tree);
-    let mut steps = newer_tables(&folder);
+    let mut steps = newer_dates(&folder);
     steps.extend(["2026-11-29-000022_dates", "2026-11-28-000016_voided"].map(str::to_owned));
     for step in &steps {
         let file = folder.join(step).join("down.sql");
@@ -186,15 +186,16 @@ fn undo(house: &House) -> usize {
     steps.len()
 }
 
-/// The migrations since that make tables with dates, the newest first: what looks after dates goes after them.
-fn newer_tables(folder: &Path) -> Vec<String> {
+/// The migrations since that have dates of a table looked after, the newest first: what looks after them goes after these.
+fn newer_dates(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a tree").map(|entry| entry.expect("an entry").path());
-    let makes_table = |step: &std::path::PathBuf| {
+    let looks_after = |step: &std::path::PathBuf| {
         let up = fs::read_to_string(step.join("up.sql")).expect("a way there");
-        up.contains("CREATE TABLE") && up.contains("_dates_new") && !up.contains("RENAME TO")
+        let watched = up.contains("CREATE TABLE") && up.contains("_dates_new") || up.contains("_dates_marked");
+        watched && !up.contains("RENAME TO")
     };
     let names =
-        entries.filter(makes_table).map(|step| step.file_name().expect("a name").to_string_lossy().into_owned());
+        entries.filter(looks_after).map(|step| step.file_name().expect("a name").to_string_lossy().into_owned());
     let mut newer: Vec<String> = names.filter(|name| name.as_str() > "2026-11-29-000023").collect();
     newer.sort_by(|one, other| other.cmp(one));
     newer

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use self::Tells::{AtTime, OfBodies, OfDepartments, OfNoPlace};
 use super::text::{Marks, Passage};
+use super::words::{Beginnings, beginning, by_first};
 
 /// What a verb tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,40 +144,25 @@ const BEGINNINGS: Marks = beginnings();
 const fn beginnings() -> Marks {
     let (mut marks, mut rest) = (Marks::none(), VERBS);
     while let Some((alike, others)) = rest.split_first() {
-        let mut verbs = alike.1;
-        while let Some((verb, more)) = verbs.split_first() {
-            marks = marks.and_first_of(verb);
-            verbs = more;
-        }
-        rest = others;
+        (marks, rest) = (marks.and_first_of_all(alike.1), others);
     }
     marks
 }
 
-/// The verbs by the characters that they begin with, and what each tells.
-type ByFirst = Vec<(char, Vec<(&'static str, &'static [Tells])>)>;
+/// A verb, with what it tells.
+type Verb = (&'static str, &'static [Tells]);
 
 /// The longest verb at a place that tells something, and its end.
 pub(super) fn verb_at(text: Passage<'_>, at: usize, tells: Tells) -> Option<(&'static str, usize)> {
-    static BY_FIRST: OnceLock<ByFirst> = OnceLock::new();
+    static BY_FIRST: OnceLock<Beginnings<Verb>> = OnceLock::new();
     let first = text.at(at).filter(|first| BEGINNINGS.may_be(*first))?;
-    let table = BY_FIRST.get_or_init(by_first);
-    let found = table.binary_search_by_key(&first, |(begins, _)| *begins).ok().and_then(|place| table.get(place))?;
-    let telling = found.1.iter().filter(|(_, all)| all.contains(&tells));
+    let table = BY_FIRST.get_or_init(|| by_first(verbs(), |(verb, _)| verb));
+    let telling = beginning(table, Some(first)).iter().filter(|(_, all)| all.contains(&tells));
     telling.filter_map(|(verb, _)| text.matches(at, verb).map(|end| (*verb, end))).max_by_key(|(_, end)| *end)
 }
 
-fn by_first() -> ByFirst {
-    let mut table = ByFirst::new();
-    let verbs = VERBS.iter().flat_map(|(tells, verbs)| verbs.iter().map(move |verb| (*verb, *tells)));
-    for (verb, tells) in verbs {
-        let Some(first) = verb.chars().next() else { continue };
-        match table.binary_search_by_key(&first, |(begins, _)| *begins) {
-            Ok(place) => table.iter_mut().skip(place).take(1).for_each(|(_, all)| all.push((verb, tells))),
-            Err(place) => table.insert(place, (first, vec![(verb, tells)])),
-        }
-    }
-    table
+fn verbs() -> impl Iterator<Item = Verb> {
+    VERBS.iter().flat_map(|(tells, verbs)| verbs.iter().map(move |verb| (*verb, *tells)))
 }
 
 #[cfg(test)]
@@ -186,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_verb_stands_in_the_list_once() {
-        let mut verbs: Vec<&str> = VERBS.iter().flat_map(|(_, verbs)| verbs.iter().copied()).collect();
+        let mut verbs: Vec<&str> = verbs().map(|(verb, _)| verb).collect();
         verbs.sort_unstable();
         assert_eq!(verbs.windows(2).find(|pair| pair[0] == pair[1]), None);
     }

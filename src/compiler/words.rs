@@ -7,7 +7,7 @@ use super::text::{Marks, Passage};
 /// A word with what it stands for.
 type Entry<T> = (&'static str, T);
 /// The entries of a list by the characters that their words begin with.
-type Beginnings<E> = Vec<(char, Vec<&'static E>)>;
+pub(super) type Beginnings<E> = Vec<(char, Vec<E>)>;
 
 /// Words with what each stands for. Only the words that begin with the character at a place are tried there,
 /// so that the time to read a text hardly depends on the length of the list.
@@ -15,7 +15,7 @@ type Beginnings<E> = Vec<(char, Vec<&'static E>)>;
 pub(super) struct Words<T: 'static> {
     list: &'static [Entry<T>],
     begins: Marks,
-    by_first: OnceLock<Beginnings<Entry<T>>>,
+    by_first: OnceLock<Beginnings<&'static Entry<T>>>,
 }
 
 impl<T> Words<T> {
@@ -23,8 +23,7 @@ impl<T> Words<T> {
     pub(super) const fn new(list: &'static [Entry<T>]) -> Self {
         let (mut begins, mut rest) = (Marks::none(), list);
         while let Some((entry, others)) = rest.split_first() {
-            begins = begins.and_first_of(entry.0);
-            rest = others;
+            (begins, rest) = (begins.and_first_of(entry.0), others);
         }
         Self { list, begins, by_first: OnceLock::new() }
     }
@@ -64,12 +63,7 @@ impl Vocabulary {
     pub(super) const fn new(lists: &'static [&'static [&'static str]]) -> Self {
         let (mut begins, mut rest) = (Marks::none(), lists);
         while let Some((list, others)) = rest.split_first() {
-            let mut words = *list;
-            while let Some((word, more)) = words.split_first() {
-                begins = begins.and_first_of(word);
-                words = more;
-            }
-            rest = others;
+            (begins, rest) = (begins.and_first_of_all(list), others);
         }
         Self { lists, begins, by_first: OnceLock::new() }
     }
@@ -77,18 +71,20 @@ impl Vocabulary {
     /// The longest word that stands at `at`, and its end.
     pub(super) fn longest(&self, text: Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
         text.at(at).filter(|first| self.begins.may_be(*first))?;
-        let table = self.by_first.get_or_init(|| by_first(self.lists.iter().copied().flatten(), |word| word));
+        let table = self.by_first.get_or_init(|| by_first(self.lists.iter().copied().flatten().copied(), |word| word));
         let words = beginning(table, text.at(at)).iter();
-        words.filter_map(|word| text.matches(at, word).map(|end| (**word, end))).max_by_key(|(_, end)| *end)
+        words.filter_map(|word| text.matches(at, word).map(|end| (*word, end))).max_by_key(|(_, end)| *end)
     }
 }
 
-fn beginning<E>(table: &Beginnings<E>, first: Option<char>) -> &[&'static E] {
+/// Those whose words begin with a character, in order.
+pub(super) fn beginning<E>(table: &Beginnings<E>, first: Option<char>) -> &[E] {
     let found = first.and_then(|first| table.binary_search_by_key(&first, |(begins, _)| *begins).ok());
     found.and_then(|i| table.get(i)).map(|(_, entries)| entries.as_slice()).unwrap_or_default()
 }
 
-fn by_first<E>(entries: impl Iterator<Item = &'static E>, word: impl Fn(&'static E) -> &'static str) -> Beginnings<E> {
+/// Entries by what their words begin with; those that begin alike in their order.
+pub(super) fn by_first<E: Copy>(entries: impl Iterator<Item = E>, word: impl Fn(E) -> &'static str) -> Beginnings<E> {
     let mut table: Beginnings<E> = Vec::new();
     for entry in entries {
         let Some(first) = word(entry).chars().next() else { continue };

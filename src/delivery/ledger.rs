@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::actions::{ActionError, Context, Note, rehearse, write_down};
+use crate::actions::{ActionError, Context, Note, ready_pen, write_down};
 use crate::db::Pen;
 use crate::domain::mail::MailState;
 
@@ -134,7 +134,7 @@ impl<'a> Ledger<'a> {
     pub(super) fn keep(&self) {
         let mut pen = self.ctx.db.pen();
         // Whatever comes of that, the lines wait for a scribe.
-        let _ = catch_unwind(AssertUnwindSafe(|| rehearse(self.ctx, &mut pen)));
+        let _ = catch_unwind(AssertUnwindSafe(|| ready_pen(self.ctx, &mut pen)));
         while let Some(slips) = self.gather() {
             // However that ends, all of these get an answer.
             if catch_unwind(AssertUnwindSafe(|| self.write_all(&mut pen, &slips))).is_err() {

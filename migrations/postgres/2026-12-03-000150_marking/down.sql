@@ -1,3 +1,5 @@
+DROP TRIGGER mails_in_vain ON mails;
+DROP FUNCTION mails_in_vain;
 DROP TRIGGER mails_held ON mails;
 CREATE TRIGGER mails_held BEFORE UPDATE OF owner ON mails FOR EACH ROW
 WHEN (OLD.owner IS NULL AND NEW.owner IS NOT NULL) EXECUTE FUNCTION refuse_held();

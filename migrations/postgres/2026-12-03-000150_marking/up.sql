@@ -33,3 +33,9 @@ CREATE TRIGGER notices_dates_changed AFTER UPDATE OF fired_on, settled_at, creat
 DROP TRIGGER mails_held ON mails;
 CREATE TRIGGER mails_held AFTER UPDATE OF owner ON mails FOR EACH ROW
 WHEN (OLD.owner IS NULL AND NEW.owner IS NOT NULL) EXECUTE FUNCTION refuse_held();
+
+-- what ends in vain without a reason has an empty one, by whomever it is written: that is how it is found
+CREATE FUNCTION mails_in_vain() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN UPDATE mails SET last_error = '' WHERE id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER mails_in_vain AFTER INSERT OR UPDATE OF state, finished_at, last_error ON mails FOR EACH ROW
+WHEN (NEW.finished_at IS NOT NULL AND NEW.last_error IS NULL AND (NEW.state = 'bounced' OR NEW.state = 'failed' OR NEW.state = 'expired')) EXECUTE FUNCTION mails_in_vain();

@@ -1,2 +1,4 @@
+DROP TRIGGER mails_in_vain_new;
+DROP TRIGGER mails_in_vain_ended;
 DROP INDEX mails_in_vain;
 CREATE INDEX mails_by_state ON mails (state, id) WHERE finished_at IS NOT NULL;

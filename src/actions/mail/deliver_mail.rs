@@ -92,7 +92,7 @@ pub fn write_down(ctx: &Context, pen: &mut Pen<'_>, notes: &[&Note]) -> Result<V
 }
 
 /// Gets a pen ready before there is anything to write down: opening it and planning its statements takes as long as many mails do.
-pub fn rehearse(ctx: &Context, pen: &mut Pen<'_>) {
+pub fn ready_pen(ctx: &Context, pen: &mut Pen<'_>) {
     // Where that fails the first mails go into a transaction, which says why.
     let _ = at_a_stroke(ctx, pen, &[]);
 }
@@ -102,7 +102,7 @@ pub fn rehearse(ctx: &Context, pen: &mut Pen<'_>) {
 fn at_a_stroke(ctx: &Context, pen: &mut Pen<'_>, notes: &[&Note]) -> Option<Vec<Option<MailState>>> {
     let marks = notes.iter().map(|note| mark(note)).collect::<Option<Vec<_>>>()?;
     let marked = pen.stroke(|c| match &*marks {
-        [] => marks::rehearse(c, ctx.clock.now()),
+        [] => marks::plan(c, ctx.clock.now()),
         marks => marks::mark(c, marks, ctx.clock.now()),
     })?;
     let stand = |mark: &Mark<'_>| marked.contains(&mark.id()).then(|| mark.stands());

@@ -28,9 +28,27 @@ impl Marks {
         self.and(first(word.as_bytes()))
     }
 
+    /// With the characters that words begin with.
+    pub(crate) const fn and_first_of_all(mut self, words: &[&str]) -> Self {
+        let mut rest = words;
+        while let Some((word, others)) = rest.split_first() {
+            (self, rest) = (self.and_first_of(word), others);
+        }
+        self
+    }
+
     /// With the character that a word ends with.
-    pub(crate) const fn and_last_of(self, word: &str) -> Self {
+    const fn and_last_of(self, word: &str) -> Self {
         self.and(last(word.as_bytes()))
+    }
+
+    /// With the characters that words end with.
+    pub(crate) const fn and_last_of_all(mut self, words: &[&str]) -> Self {
+        let mut rest = words;
+        while let Some((word, others)) = rest.split_first() {
+            (self, rest) = (self.and_last_of(word), others);
+        }
+        self
     }
 
     const fn and(mut self, ch: u32) -> Self {

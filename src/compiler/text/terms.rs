@@ -17,18 +17,10 @@ pub(crate) struct Terms {
 impl Terms {
     /// A list of words.
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let (mut beginnings, mut ends) = (Marks::none(), Marks::none());
-        let mut rest = words;
-        while let Some((word, others)) = rest.split_first() {
-            beginnings = beginnings.and_first_of(word);
-            ends = ends.and_last_of(word);
-            rest = others;
-        }
+        let (beginnings, ends) = (Marks::none().and_first_of_all(words), Marks::none().and_last_of_all(words));
         Self { words, beginnings, ends }
     }
-}
 
-impl Terms {
     /// Whether a name begins with one of them.
     pub(crate) fn begin(&self, name: &str) -> bool {
         let may = name.chars().next().is_some_and(|first| self.beginnings.may_be(first));

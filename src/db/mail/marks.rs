@@ -34,7 +34,7 @@ pub(crate) fn mark(connection: &mut DbConnection, marks: &[Mark<'_>], now: Naive
 }
 
 /// Has a server plan the statement in both its forms; nothing is marked.
-pub(crate) fn rehearse(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<Vec<MailId>> {
+pub(crate) fn plan(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<Vec<MailId>> {
     let DbConnection::Postgres(c) = connection else { return Ok(Vec::new()) };
     let mut marked = Vec::new();
     for statement in server::Marking::of_nothing(now) {

@@ -5,7 +5,8 @@ use chrono::NaiveDateTime;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamp};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{Array, BigInt, HasSqlType, Integer, Nullable, Text, Timestamp};
 
 use super::mark::{Mark, push_changes};
 use crate::db::among::{Among, among_on};
@@ -95,28 +96,36 @@ impl<'a> Marking<'a> {
 }
 
 impl QueryFragment<Pg> for Columns<'_> {
-    // Their types are said, so that whoever asks how the statement is planned need not guess them.
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        pass.push_sql("CAST(");
-        pass.push_bind_param::<Array<BigInt>, _>(&self.ids)?;
-        pass.push_sql(" AS bigint[]), CAST(");
-        pass.push_bind_param::<Array<Text>, _>(&self.owners)?;
-        pass.push_sql(" AS text[])");
+        push_column::<Array<BigInt>, _>(&mut pass, "bigint[]", &self.ids)?;
+        pass.push_sql(", ");
+        push_column::<Array<Text>, _>(&mut pass, "text[]", &self.owners)?;
         for numbers in [&self.fences, &self.taken] {
-            pass.push_sql(", CAST(");
-            pass.push_bind_param::<Array<Integer>, _>(numbers)?;
-            pass.push_sql(" AS integer[])");
+            pass.push_sql(", ");
+            push_column::<Array<Integer>, _>(&mut pass, "integer[]", numbers)?;
         }
-        pass.push_sql(", CAST(");
-        pass.push_bind_param::<Array<Text>, _>(&self.states)?;
-        pass.push_sql(" AS text[])");
+        pass.push_sql(", ");
+        push_column::<Array<Text>, _>(&mut pass, "text[]", &self.states)?;
         for said in [&self.addresses, &self.subjects] {
-            pass.push_sql(", CAST(");
-            pass.push_bind_param::<Array<Nullable<Text>>, _>(said)?;
-            pass.push_sql(" AS text[])");
+            pass.push_sql(", ");
+            push_column::<Array<Nullable<Text>>, _>(&mut pass, "text[]", said)?;
         }
         Ok(())
     }
+}
+
+/// Adds a column. Its type is said, so that whoever asks how the statement is planned need not guess it.
+fn push_column<'b, S, V>(pass: &mut AstPass<'_, 'b, Pg>, kind: &str, values: &'b V) -> QueryResult<()>
+where
+    Pg: HasSqlType<S>,
+    V: ToSql<S, Pg>,
+{
+    pass.push_sql("CAST(");
+    pass.push_bind_param::<S, V>(values)?;
+    pass.push_sql(" AS ");
+    pass.push_sql(kind);
+    pass.push_sql(")");
+    Ok(())
 }
 
 impl QueryId for Marking<'_> {
@@ -166,15 +175,12 @@ fn keep<'b>(texts: &'b Texts<'_>, pass: &mut AstPass<'_, 'b, Pg>) -> QueryResult
     let Texts { mails, bodies, pages, raws } = texts;
     pass.push_sql(
         ", kept AS (INSERT INTO mail_texts (mail_id, body_text, body_html, raw) \
-         SELECT said.id, said.body_text, said.body_html, said.raw FROM marked, unnest(CAST(",
+         SELECT said.id, said.body_text, said.body_html, said.raw FROM marked, unnest(",
     );
-    // Their types are said, so that whoever asks how the statement is planned need not guess them.
-    pass.push_bind_param::<Array<BigInt>, _>(mails)?;
-    pass.push_sql(" AS bigint[])");
+    push_column::<Array<BigInt>, _>(pass, "bigint[]", mails)?;
     for column in [bodies, pages, raws] {
-        pass.push_sql(", CAST(");
-        pass.push_bind_param::<Array<Text>, _>(column)?;
-        pass.push_sql(" AS text[])");
+        pass.push_sql(", ");
+        push_column::<Array<Text>, _>(pass, "text[]", column)?;
     }
     pass.push_sql(") AS said (id, body_text, body_html, raw) WHERE said.id = marked.id");
     pass.push_sql(IN_PLACE);
