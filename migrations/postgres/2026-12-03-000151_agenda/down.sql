@@ -1,0 +1,28 @@
+-- what nobody has sealed yet is sent like all else
+DROP TRIGGER agenda_of_plan ON plans;
+DROP TRIGGER agenda_by_plan ON plans;
+DROP TRIGGER agenda_by_round ON rounds;
+DROP TRIGGER agenda_by_lost_round ON rounds;
+DROP TRIGGER agenda_of_obligation ON obligations;
+DROP TRIGGER agenda_by_change ON obligations;
+DROP TRIGGER agenda_of_moved ON obligations;
+DROP TRIGGER agenda_of_gone ON obligations;
+DROP TRIGGER agenda_by_assigned ON assignments;
+DROP TRIGGER agenda_by_unassigned ON assignments;
+DROP TRIGGER agenda_by_class ON units;
+DROP TRIGGER agenda_by_office ON units;
+DROP TRIGGER agenda_by_new_office ON units;
+DROP FUNCTION agenda_of_plan;
+DROP FUNCTION agenda_by_plan;
+DROP FUNCTION agenda_by_round;
+DROP FUNCTION agenda_of_obligation;
+DROP FUNCTION agenda_by_change;
+DROP FUNCTION agenda_of_moved;
+DROP FUNCTION agenda_of_gone;
+DROP FUNCTION agenda_by_assigned;
+DROP FUNCTION agenda_by_unassigned;
+DROP FUNCTION agenda_by_class;
+DROP INDEX notices_of_matters;
+DROP TABLE agenda;
+DROP INDEX mails_unsealed;
+ALTER TABLE mails DROP COLUMN sealed;
