@@ -43,20 +43,32 @@ fn meddle(office: &Office, chance: &mut Chance, today: NaiveDate) {
     let soon = today + Days::new(chance.below(30) as u64);
     let month = soon.format("%Y-%m");
     let statements = [
-        format!("UPDATE obligations SET status = 'closed' WHERE id % 23 = {}", one % 23),
+        format!("UPDATE obligations SET status = 'closed', awaiting = NULL WHERE id % 23 = {}", one % 23),
         format!("UPDATE obligations SET status = 'acknowledged', awaiting = NULL WHERE id % 7 = {}", one % 7),
         format!("UPDATE obligations SET due = '{soon}' WHERE id % 11 = {}", one % 11),
-        format!("UPDATE obligations SET answer_by = '{soon}', due_rev = due_rev + 1, redated_on = '{today}' WHERE id % 9 = {}", one % 9),
+        format!(
+            "UPDATE obligations SET answer_by = '{soon}', due_rev = due_rev + 1, redated_on = '{today}' WHERE id % 9 = {}",
+            one % 9
+        ),
         format!("UPDATE obligations SET reported_period = '{month}' WHERE id % 5 = {}", one % 5),
-        format!("UPDATE obligations SET reported_period = NULL, status = 'returned' WHERE id % 6 = {}", one % 6),
+        format!(
+            "UPDATE obligations SET reported_period = NULL, status = 'returned', awaiting = NULL WHERE id % 6 = {}",
+            one % 6
+        ),
         format!("UPDATE obligations SET cadence = 'quarter' WHERE id % 8 = {}", one % 8),
-        format!("UPDATE obligations SET status = 'submitted', awaiting = 'lead', submitted_at = '{today} 01:00:00' WHERE id % 13 = {}", one % 13),
+        format!(
+            "UPDATE obligations SET status = 'submitted', awaiting = 'lead', submitted_at = '{today} 01:00:00' WHERE id % 13 = {}",
+            one % 13
+        ),
         format!("UPDATE units SET class = 'department' WHERE id = {}", one % 14 + 1),
         "UPDATE units SET class = 'city' WHERE class = 'department' AND name LIKE '%市人民政府'".to_owned(),
         format!("DELETE FROM assignments WHERE role = 'lead' AND measure_id = {}", one % 20 + 1),
         format!("UPDATE plans SET cutoff_day = {} WHERE id = 1", one % 28 + 1),
         format!("UPDATE units SET coordinating = NOT coordinating WHERE name = '{OFFICE}'"),
-        format!("UPDATE obligations SET unit_id = (SELECT min(id) FROM units WHERE name = '{GUILIN}') WHERE id % 97 = {} AND kind = 'dated' AND NOT EXISTS (SELECT 1 FROM obligations AS o WHERE o.milestone_id = obligations.milestone_id AND o.unit_id = (SELECT min(id) FROM units WHERE name = '{GUILIN}'))", one % 97),
+        format!(
+            "UPDATE obligations SET unit_id = (SELECT min(id) FROM units WHERE name = '{GUILIN}') WHERE id % 97 = {} AND kind = 'dated' AND NOT EXISTS (SELECT 1 FROM obligations AS o WHERE o.milestone_id = obligations.milestone_id AND o.unit_id = (SELECT min(id) FROM units WHERE name = '{GUILIN}'))",
+            one % 97
+        ),
         "UPDATE plans SET state = 'closed' WHERE id = 2".to_owned(),
         "UPDATE plans SET state = 'active' WHERE id = 2".to_owned(),
     ];
@@ -104,7 +116,9 @@ fn what_was_copied_or_changed_past_the_triggers_is_found_and_mended() {
     let cement = office.obligation(GUILIN, "水泥熟料生产企业");
     execute(
         office.db(),
-        &format!("UPDATE agenda SET next_on = NULL WHERE obligation_id = {cement}; DELETE FROM agenda WHERE obligation_id = {cement} + 1"),
+        &format!(
+            "UPDATE agenda SET next_on = NULL WHERE obligation_id = {cement}; DELETE FROM agenda WHERE obligation_id = {cement} + 1"
+        ),
     );
     let said = |mends| -> Vec<String> {
         compare_agenda(&office.ctx, mends).expect("a comparison").iter().map(ToString::to_string).collect()
@@ -124,7 +138,10 @@ fn a_clock_that_is_set_back_looks_at_everything_anew() {
     execute(office.db(), "UPDATE obligations SET status = 'suspended' WHERE kind = 'dated'");
     office.tick("2030-07-01 10:00");
     office.tick("2024-06-20 10:00");
-    assert_eq!(number(office.db(), "SELECT count(*) FROM notices WHERE rung = 'monthly' AND fired_on = '2024-06-20'"), 34);
+    assert_eq!(
+        number(office.db(), "SELECT count(*) FROM notices WHERE rung = 'monthly' AND fired_on = '2024-06-20'"),
+        30
+    );
 }
 
 #[test]
@@ -227,15 +244,21 @@ fn what_joins_a_mail_that_was_sealed_opens_it_until_its_round_is_over() {
     // The other plan has more for the same person.
     execute(office.db(), &format!("UPDATE plans SET state = 'active' WHERE id = {water}"));
     let trigger = match office.database.is_postgres() {
-        true => "CREATE FUNCTION stop() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''stop''; END' LANGUAGE plpgsql; \
-                 CREATE TRIGGER stop BEFORE UPDATE ON beats FOR EACH ROW EXECUTE FUNCTION stop()",
+        true => {
+            "CREATE FUNCTION stop() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''stop''; END' LANGUAGE plpgsql; \
+                 CREATE TRIGGER stop BEFORE UPDATE ON beats FOR EACH ROW EXECUTE FUNCTION stop()"
+        }
         false => "CREATE TRIGGER stop BEFORE UPDATE ON beats BEGIN SELECT RAISE(ABORT, 'stop'); END",
     };
     execute(office.db(), trigger);
     office.set_clock("2024-06-03 10:00");
     assert!(tick(&office.ctx).is_err(), "it dies at its end");
-    assert_eq!((office.count("notices WHERE plan_id = 2"), office.count("mails WHERE sealed")), (1, 0));
-    execute(office.db(), if office.database.is_postgres() { "DROP TRIGGER stop ON beats" } else { "DROP TRIGGER stop" });
+    assert!(office.count("notices WHERE plan_id = 2 AND mail_id IS NOT NULL") > 0);
+    assert_eq!(office.count("mails WHERE sealed"), 0, "it might leave without them");
+    execute(
+        office.db(),
+        if office.database.is_postgres() { "DROP TRIGGER stop ON beats" } else { "DROP TRIGGER stop" },
+    );
     tick(&office.ctx).expect("a tick");
     assert_eq!(office.count("mails WHERE sealed"), 1);
 }

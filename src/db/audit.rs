@@ -15,7 +15,7 @@ use super::obligation::tally::{Within, within};
 use super::obligation::wanted::of_plans;
 use super::schema::{audit, obligations, plans};
 use super::{DbConnection, DbResult, in_parts};
-use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
+use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::obligation::Status;
 use crate::domain::person::ActorKind;
 use crate::domain::plan::PlanState;

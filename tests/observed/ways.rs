@@ -11,7 +11,8 @@ use super::*;
 use crate::support::database::{TestDatabase, execute};
 
 /// What grows without end.
-const LARGE: [&str; 8] = ["agenda", "obligations", "found", "search_texts", "search_grams", "notices", "mails", "audit"];
+const LARGE: [&str; 8] =
+    ["agenda", "obligations", "found", "search_texts", "search_grams", "notices", "mails", "audit"];
 
 /// Indices that hold a few rows of a large table: what waits, is in somebody's hands or is to be reviewed.
 const SMALL: [&str; 4] = ["mails_unsealed", "mails_waiting", "mails_in_hand", "obligations_in_review"];

@@ -24,7 +24,7 @@ use crate::db::obligation::clocked;
 use crate::db::plan::choosing;
 use crate::db::{beats, dates};
 use crate::domain::id::PlanId;
-use crate::domain::notice::due::next;
+use crate::domain::notice::due::next::{self, Matter};
 use crate::strings::Message;
 pub use agenda::compare_agenda;
 pub use ticked::{Failure, Queued, Ticked, Unknown};
@@ -38,10 +38,12 @@ const RULES_OF_CODE: i64 = 1000;
 /// Evaluates every rule at the context's time and queues what is due. A plan that fails is named in the answer and in the signs of life; the
 /// others are looked at all the same.
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
-    let glance = ctx.db.bare(entries::glance)?;
+    let glance = ctx.db.glance(entries::glance)?;
     prepare(ctx, &glance)?;
     let round = Round::begin(ctx)?;
-    let ticked = round.go(&|part| round.by.write(&Actor::Scheduler, |tx| part(tx)))?;
+    let ticked = round.go(|id, ticked| {
+        in_parts(ticked, |behind| round.by.write(&Actor::Scheduler, |tx| round.look_at(tx, id, behind)))
+    })?;
     let failing: Vec<PlanId> = ticked.failures.iter().map(|failure| failure.plan_id).collect();
     ctx.write(&Actor::Scheduler, |tx| {
         if glance.unsealed || ticked.notices > 0 {
@@ -61,7 +63,16 @@ pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
 /// What [`tick`] would do now; nothing stays.
 pub fn rehearse_tick(ctx: &Context) -> Result<Ticked, ActionError> {
     let round = Round::begin(ctx)?;
-    round.go(&|part| round.by.rehearse(&Actor::Scheduler, |tx| part(tx)))
+    round.go(|id, ticked| {
+        // A part goes by what the ones before have written.
+        let would = round.by.rehearse(&Actor::Scheduler, |tx| {
+            let mut would = Ticked::default();
+            in_parts(&mut would, |behind| round.look_at(tx, id, behind))?;
+            Ok(would)
+        })?;
+        ticked.add(would);
+        Ok(())
+    })
 }
 
 /// What other versions wrote into plans that are tracked and this one does not know: everything is looked at, for whoever asks.
@@ -78,7 +89,9 @@ fn prepare(ctx: &Context, glance: &Glance) -> Result<(), ActionError> {
     if !is_settled || glance.dates_moved {
         seed_rules(ctx, &Actor::Scheduler, Follow::Program)?;
     }
-    if glance.unread && let Err(error) = word_unread(ctx) {
+    if glance.unread
+        && let Err(error) = word_unread(ctx)
+    {
         tracing::error!(
             ?error,
             "a search does not find what was written past us; the plans are looked at all the same"
@@ -92,9 +105,6 @@ fn prepare(ctx: &Context, glance: &Glance) -> Result<(), ActionError> {
     Ok(())
 }
 
-/// What is done with a part of a plan.
-type InTransaction<'a> = dyn FnMut(&mut Tx<'_>) -> Result<part::Done, ActionError> + 'a;
-
 /// A round of the clock: all that is due, by the rules of its beginning. What is edited meanwhile counts from the next one on, for all
 /// plans alike.
 struct Round {
@@ -106,12 +116,14 @@ struct Round {
 impl Round {
     fn begin(ctx: &Context) -> Result<Self, ActionError> {
         let today = ctx.clock.local_now().date();
-        let (rules, glance) = ctx.db.bare(|c| {
+        let (rules, glance) = ctx.db.glance(|c| {
             let rules = ctx.rules.read(c)?;
             let when = When { today, rev: rev(rules.rev) };
             Ok((rules.clone(), entries::awaited(c, when, rules.lighting.rev)?))
         })?;
-        if glance.unlit && let Err(error) = relight_stale(ctx) {
+        if glance.unlit
+            && let Err(error) = relight_stale(ctx)
+        {
             tracing::error!(?error, "lamps could not be reckoned anew; the plans are looked at all the same");
         }
         let when = When { today, rev: rev(rules.rev) };
@@ -119,13 +131,13 @@ impl Round {
     }
 
     /// Looks at what is due of one plan after the other.
-    fn go(&self, run: &dyn Fn(&mut InTransaction<'_>) -> Result<part::Done, ActionError>) -> Result<Ticked, ActionError> {
+    fn go(&self, one_plan: impl Fn(PlanId, &mut Ticked) -> Result<(), ActionError>) -> Result<Ticked, ActionError> {
         let (mut ticked, mut behind) = (Ticked::default(), PlanId::new(0));
         while self.is_due {
-            let plans = self.by.db.bare(|c| entries::plans_due(c, self.when, behind, PLANS))?;
+            let plans = self.by.db.glance(|c| entries::plans_due(c, self.when, behind, PLANS))?;
             let Some(last) = plans.last() else { break };
             behind = *last;
-            each(&mut ticked, plans, |id, ticked| self.one_plan(id, ticked, run));
+            each(&mut ticked, plans, &one_plan);
         }
         for failure in &mut ticked.failures {
             let titles = self.by.db.read(|c| choosing::titles(c, &[failure.plan_id]));
@@ -134,24 +146,28 @@ impl Round {
         Ok(ticked)
     }
 
-    fn one_plan(
-        &self,
-        id: PlanId,
-        ticked: &mut Ticked,
-        run: &dyn Fn(&mut InTransaction<'_>) -> Result<part::Done, ActionError>,
-    ) -> Result<(), ActionError> {
-        let mut behind = None;
-        loop {
-            let done = run(&mut |tx| part::look_at(&self.by, tx, id, (self.when, behind)))?;
-            ticked.add(done.ticked);
-            behind = match done.last {
-                Some(last) => Some(last),
-                None => break,
-            };
-        }
-        ticked.plans += 1;
-        Ok(())
+    /// Looks at what is due of a plan, behind something of it.
+    fn look_at(&self, tx: &mut Tx<'_>, id: PlanId, behind: Option<Matter>) -> Result<part::Done, ActionError> {
+        part::look_at(&self.by, tx, id, (self.when, behind))
     }
+}
+
+/// Looks at one part of a plan after the other.
+fn in_parts(
+    ticked: &mut Ticked,
+    mut look_at: impl FnMut(Option<Matter>) -> Result<part::Done, ActionError>,
+) -> Result<(), ActionError> {
+    let mut behind = None;
+    loop {
+        let done = look_at(behind)?;
+        ticked.add(done.ticked);
+        behind = match done.last {
+            Some(last) => Some(last),
+            None => break,
+        };
+    }
+    ticked.plans += 1;
+    Ok(())
 }
 
 /// By which rules days are reckoned: those that people edit, and those of the code.

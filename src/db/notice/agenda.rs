@@ -7,7 +7,9 @@ use diesel::prelude::*;
 
 use crate::db::beats::{FAILING_FROM, FAILING_TO, SCHEDULER};
 use crate::db::dialect::{ROWS, on_either};
-use crate::db::schema::{agenda, beats, mails, notices, obligation_words, obligations, plans, rules_rev, unreadable_dates};
+use crate::db::schema::{
+    agenda, beats, mails, notices, obligation_words, obligations, plans, rules_rev, unreadable_dates,
+};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{ObligationId, PlanId, UnitId};
 use crate::domain::notice::due::next::{Matter, Next};
@@ -21,7 +23,7 @@ const NONE: i64 = 0;
 
 /// A day, and the number of the rules that are in use on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct When {
+pub(crate) struct When {
     /// The local date.
     pub today: NaiveDate,
     /// What was reckoned by a lower number is looked at again.
@@ -30,7 +32,7 @@ pub struct When {
 
 /// What a tick finds at a glance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub struct Glance {
+pub(crate) struct Glance {
     /// The revision of the rules; `None` where nobody has made any.
     pub rev: Option<i64>,
     /// When the clock last looked, in UTC.
@@ -51,7 +53,7 @@ pub(crate) fn glance(connection: &mut DbConnection) -> DbResult<Glance> {
     Ok(diesel::select((
         rules_rev::table.select(rules_rev::rev).single_value(),
         beats::table.filter(beats::name.eq(SCHEDULER)).select(beats::at).single_value(),
-        exists(unreadable_dates::table),
+        exists(unreadable_dates::table.select(unreadable_dates::table_name)),
         exists(obligation_words::table.filter(obligation_words::text_id.is_null())),
         exists(failing),
         exists(mails::table.filter(not(mails::sealed))),
@@ -74,7 +76,7 @@ macro_rules! is_due {
 
 /// Whether there is work on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub struct Awaited {
+pub(crate) struct Awaited {
     /// Something is due.
     pub due: bool,
     /// A lamp was reckoned by other rules than these.
@@ -89,19 +91,14 @@ pub(crate) fn awaited(connection: &mut DbConnection, when: When, lamp_rev: i64) 
 }
 
 /// Plans of which something is due, behind one of them, in the order of their keys: so many at most.
-pub(crate) fn plans_due(
-    connection: &mut DbConnection,
-    when: When,
-    behind: PlanId,
-    most: i64,
-) -> DbResult<Vec<PlanId>> {
+pub(crate) fn plans_due(connection: &mut DbConnection, when: When, behind: PlanId, most: i64) -> DbResult<Vec<PlanId>> {
     let due = agenda::table.filter(is_due!(when)).filter(agenda::plan_id.gt(behind));
     Ok(due.select(agenda::plan_id).distinct().order(agenda::plan_id).limit(most).load(connection)?)
 }
 
 /// Something of a plan that is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Due {
+pub(crate) struct Due {
     /// What.
     pub matter: Matter,
     /// Whether it was changed since anybody looked.
@@ -200,7 +197,7 @@ pub(crate) fn keep(
 
 /// What is kept of one matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Of which plan.
     pub plan_id: PlanId,
     /// What.

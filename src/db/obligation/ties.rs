@@ -88,10 +88,7 @@ pub fn office(connection: &mut DbConnection) -> DbResult<Ties> {
 }
 
 /// The first-listed lead of each of some measures.
-pub fn first_leads(
-    connection: &mut DbConnection,
-    measures: &[MeasureId],
-) -> DbResult<HashMap<MeasureId, UnitId>> {
+pub fn first_leads(connection: &mut DbConnection, measures: &[MeasureId]) -> DbResult<HashMap<MeasureId, UnitId>> {
     let lead = assignments::role.eq(AssignmentRole::Lead);
     let leads: Vec<(MeasureId, UnitId)> = assignments::table
         .filter(among(connection, assignments::measure_id, measures).and(lead))

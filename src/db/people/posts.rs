@@ -27,7 +27,7 @@ pub(in crate::db) use in_force;
 
 /// Who holds a post.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Holder {
+pub(crate) struct Holder {
     /// The unit.
     pub unit_id: UnitId,
     /// As what.
@@ -180,11 +180,7 @@ pub(crate) fn leading(connection: &mut DbConnection, day: NaiveDate) -> DbResult
 }
 
 /// Everybody who holds a post of some units on a day, by unit, role and person; those who are disabled are left out.
-pub(crate) fn holders_at(
-    connection: &mut DbConnection,
-    units: &[UnitId],
-    day: NaiveDate,
-) -> DbResult<Vec<Holder>> {
+pub(crate) fn holders_at(connection: &mut DbConnection, units: &[UnitId], day: NaiveDate) -> DbResult<Vec<Holder>> {
     Ok(holders!(day).filter(among(connection, posts::unit_id, units)).load(connection)?)
 }
 

@@ -137,14 +137,16 @@ fn rung_notice(watched: &Watched, rung: Rung, to: Post) -> DueNotice {
 /// What is looked at of what was given about other matters than obligations: the rounds about which something may be said on `date`, and
 /// the brief of its week.
 pub fn subjects(plan: &WatchedPlan, calendar: &WorkCalendar, date: NaiveDate) -> Vec<Subject> {
-    let passed = Cadence::ALL.iter().filter_map(|cadence| plan.rounds.last_passed(*cadence, date, calendar).map(|round| (*cadence, round.period)));
+    let passed = Cadence::ALL
+        .iter()
+        .filter_map(|cadence| plan.rounds.last_passed(*cadence, date, calendar).map(|round| (*cadence, round.period)));
     let next = |(cadence, passed): &(Cadence, Period)| Some(plan.rounds.after(*cadence, *passed, calendar)?.period);
     let periods: BTreeSet<Period> = passed.flat_map(|passed| [Some(passed.1), next(&passed)]).flatten().collect();
     let standing = plan.obligations.iter().filter(|one| !has_deadline(one.duty.kind));
     let units: BTreeSet<UnitId> = standing.map(|one| one.unit).collect();
-    let months = units.iter().flat_map(|unit| {
-        periods.iter().map(|period| Subject::Month { plan: plan.id, unit: *unit, period: *period })
-    });
+    let months = units
+        .iter()
+        .flat_map(|unit| periods.iter().map(|period| Subject::Month { plan: plan.id, unit: *unit, period: *period }));
     let brief = (!plan.leaders.is_empty()).then(|| Subject::Digest { plan: plan.id, week: Week::of(date) });
     months.chain(brief).collect()
 }

@@ -82,6 +82,18 @@ impl Seen {
         Ok(())
     }
 
+    /// Whether it would be looked at later than the rules have work with it.
+    fn is_late(&self, entry: &Entry, right: &HashMap<Matter, Next>) -> bool {
+        let right = right.get(&entry.matter).copied().unwrap_or_default();
+        let Some(on) = right.on else { return false };
+        let is_on_its_way = |fired: &Fired| {
+            let is_its_own = entry.matter.obligation().is_some_and(|id| fired.subject == Subject::Obligation(id));
+            is_its_own && !fired.settled && Some(fired.due_rev) == entry.next.waits_for
+        };
+        let waits_in_vain = || right.waits_for.is_none() && self.fired.iter().any(is_on_its_way);
+        entry.next.on.is_none_or(|kept| kept > on) || waits_in_vain()
+    }
+
     /// When there is next work with what is due and the units that were asked about.
     pub(super) fn next(&self, rules: &Rules, today: NaiveDate, due: &[Due]) -> Vec<(Matter, Next)> {
         let by = (rules.calendar().as_ref(), rules.ladder.as_ref());
@@ -174,10 +186,11 @@ fn late_of(ctx: &Context, plan_id: PlanId) -> Result<Vec<Matter>, ActionError> {
             let (plan, today) = (plans::find(c, plan_id)?, ctx.clock.today());
             let entries = agenda::behind(c, plan_id, behind, CHUNK)?;
             let due: Vec<Due> = entries.iter().map(|entry| Due { matter: entry.matter, is_changed: false }).collect();
-            let found = Seen::load(c, (ctx, &rules), (&plan, today), &due)?.next(&rules, today, &due);
-            let right: HashMap<Matter, Next> = found.into_iter().collect();
-            let is_late = |entry: &&Entry| entry.rules_rev >= super::rev(rules.rev) && is_late(entry, &right);
-            Ok::<_, ActionError>((entries.last().map(|last| last.matter), entries.iter().filter(is_late).map(|entry| entry.matter).collect::<Vec<_>>()))
+            let seen = Seen::load(c, (ctx, &rules), (&plan, today), &due)?;
+            let right: HashMap<Matter, Next> = seen.next(&rules, today, &due).into_iter().collect();
+            let is_late = |entry: &&Entry| entry.rules_rev >= super::rev(rules.rev) && seen.is_late(entry, &right);
+            let late: Vec<Matter> = entries.iter().filter(is_late).map(|entry| entry.matter).collect();
+            Ok::<_, ActionError>((entries.last().map(|last| last.matter), late))
         })?;
         late.extend(found);
         behind = match entries {
@@ -185,11 +198,4 @@ fn late_of(ctx: &Context, plan_id: PlanId) -> Result<Vec<Matter>, ActionError> {
             None => return Ok(late),
         };
     }
-}
-
-/// Whether it would be looked at later than the rules have work with it.
-fn is_late(entry: &Entry, right: &HashMap<Matter, Next>) -> bool {
-    let right = right.get(&entry.matter).copied().unwrap_or_default();
-    let Some(on) = right.on else { return false };
-    entry.next.on.is_none_or(|kept| kept > on) || (entry.next.waits_for.is_some() && right.waits_for.is_none())
 }

@@ -56,11 +56,7 @@ pub(super) fn pass_on(
 }
 
 /// What the history says of those that are overdue on a day.
-pub(super) fn known_overdue(
-    c: &mut DbConnection,
-    plan: &WatchedPlan,
-    today: NaiveDate,
-) -> Result<Known, ActionError> {
+pub(super) fn known_overdue(c: &mut DbConnection, plan: &WatchedPlan, today: NaiveDate) -> Result<Known, ActionError> {
     let overdue: Vec<&Watched> = overdue(plan, today).collect();
     let ids: Vec<ObligationId> = overdue.iter().map(|one| one.id).collect();
     let said = audit::details(c, &ids, BECAME_OVERDUE)?;

@@ -90,7 +90,11 @@ impl Ticked {
     fn also_queued(&mut self, one: Queued) {
         let is_same = |had: &&mut Queued| {
             let way = |queued: &Queued| queued.kind.map(|kind| kind == MailKind::Digest);
-            had.date == one.date && had.unit == one.unit && had.role == one.role && had.person == one.person && way(had) == way(&one)
+            had.date == one.date
+                && had.unit == one.unit
+                && had.role == one.role
+                && had.person == one.person
+                && way(had) == way(&one)
         };
         match self.queued.iter_mut().find(is_same) {
             Some(had) => {

@@ -19,8 +19,10 @@ fn any_watched(chance: &mut Lcg, id: i64, assigned_on: NaiveDate) -> Watched {
     one.coordinating = chance.chance(80).then(|| UnitId::new(30));
     one.due_rev = due_rev;
     one.redated_on = (due_rev > 0).then(|| chance.date());
-    one.duty.kind = chance.pick(&[ObligationKind::Standing, ObligationKind::Dated, ObligationKind::stored("quarterly")]);
-    let statuses: Vec<Status> = Status::ALL.iter().copied().chain([Status::Assigned, Status::stored("paused")]).collect();
+    one.duty.kind =
+        chance.pick(&[ObligationKind::Standing, ObligationKind::Dated, ObligationKind::stored("quarterly")]);
+    let statuses: Vec<Status> =
+        Status::ALL.iter().copied().chain([Status::Assigned, Status::stored("paused")]).collect();
     one.duty.status = chance.pick(&statuses);
     one.duty.assigned_on = assigned_on;
     one.duty.effective_due = chance.date();
@@ -73,15 +75,16 @@ fn any_plan(chance: &mut Lcg, calendar: &WorkCalendar) -> WatchedPlan {
     // Some have opened under another calendar.
     let before = if chance.chance(50) { chance.calendar() } else { calendar.clone() };
     let all = Rounds::new(rule, begins, []);
-    let opened: Vec<Round> = (1..=chance.below(13))
-        .map(|month| all.round(format!("2024-{month:02}").parse().unwrap(), &before))
-        .collect();
+    let opened: Vec<Round> =
+        (1..=chance.below(13)).map(|month| all.round(format!("2024-{month:02}").parse().unwrap(), &before)).collect();
     WatchedPlan {
         id: PlanId::new(1),
         assigned_on,
         rounds: Rounds::new(rule, begins, opened),
         leaders: if chance.chance(70) { vec![UnitId::new(30)] } else { Vec::new() },
-        obligations: (1..=chance.below(6)).map(|id| any_watched(chance, i64::try_from(id).unwrap(), assigned_on)).collect(),
+        obligations: (1..=chance.below(6))
+            .map(|id| any_watched(chance, i64::try_from(id).unwrap(), assigned_on))
+            .collect(),
     }
 }
 
@@ -129,7 +132,8 @@ fn the_day_is_the_first_on_which_the_rules_have_work() {
                 Matter::Unit(unit) => of_unit(&plan, unit, &Given::new(&fired), (&calendar, &rules), from),
                 Matter::Obligation(_, id) => {
                     let one = plan.obligations.iter().find(|one| one.id == id).unwrap();
-                    let own: Vec<Fired> = fired.iter().copied().filter(|fired| fired.subject == one.subject()).collect();
+                    let own: Vec<Fired> =
+                        fired.iter().copied().filter(|fired| fired.subject == one.subject()).collect();
                     of_obligation(one, &own, known, (&calendar, &rules), from)
                 }
                 Matter::Plan => continue,
@@ -155,13 +159,8 @@ fn the_day_is_the_first_on_which_the_rules_have_work() {
 #[test]
 fn a_notice_on_its_way_is_waited_for_and_what_does_not_wait_comes_all_the_same() {
     let one = watched("2024-06-28");
-    let on_its_way = Fired {
-        subject: one.subject(),
-        due_rev: 0,
-        rung: Rung::Before(1),
-        on: day("2024-06-27"),
-        settled: false,
-    };
+    let on_its_way =
+        Fired { subject: one.subject(), due_rev: 0, rung: Rung::Before(1), on: day("2024-06-27"), settled: false };
     let rules = (&guangxi(), &ladder());
     let known = ByTime { overdue_known: true, ..ByTime::default() };
     let next = of_obligation(&one, &[on_its_way], known, rules, day("2024-06-27"));
@@ -196,7 +195,8 @@ fn a_plan_is_looked_at_when_a_round_opens_and_in_the_week_of_a_brief() {
         on: day(day_of_week),
         settled: true,
     };
-    let on = |plan: &WatchedPlan, fired: &[Fired], from: &str| of_plan(plan, &Given::new(fired), &calendar, day(from)).on;
+    let on =
+        |plan: &WatchedPlan, fired: &[Fired], from: &str| of_plan(plan, &Given::new(fired), &calendar, day(from)).on;
     assert_eq!(on(&plan, &[], "2024-06-13"), Some(day("2024-06-13")));
     assert_eq!(on(&plan, &[brief("2024-06-13")], "2024-06-13"), Some(day("2024-06-17")));
     assert_eq!(on(&plan, &[brief("2024-06-24")], "2024-06-26"), Some(day("2024-07-01")), "July opens");
