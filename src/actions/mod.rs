@@ -22,7 +22,7 @@ pub use context::{Actor, Context, Trace, Tx};
 pub use error::ActionError;
 pub use export_trail::export_trail;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};
-pub use mail::deliver_mail::{Came, Note, What, write_down};
+pub use mail::deliver_mail::{Came, Note, What, rehearse, write_down};
 pub use mail::hours::{MailHours, mail_hour, mail_waits_until};
 pub use mail::know_relay::{News, know_relay};
 pub use mail::release_outbox::{ReleaseOutbox, ReleasedOutbox, release_outbox};

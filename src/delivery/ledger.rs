@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::actions::{ActionError, Context, Note, write_down};
+use crate::actions::{ActionError, Context, Note, rehearse, write_down};
 use crate::db::Pen;
 use crate::domain::mail::MailState;
 
@@ -36,6 +36,8 @@ pub(super) struct Ledger<'a> {
 #[derive(Default)]
 struct Desk {
     waiting: Vec<Arc<Slip>>,
+    /// So many the scribe waits for; 0 while it writes, so that nobody wakes it for less.
+    awaited: usize,
     /// Nobody writes any more.
     is_closed: bool,
 }
@@ -101,8 +103,11 @@ impl<'a> Ledger<'a> {
         } else {
             desk.waiting.push(Arc::clone(&slip));
         }
+        let is_awaited = desk.awaited > 0 && desk.waiting.len() >= desk.awaited;
         drop(desk);
-        self.more.notify_one();
+        if is_awaited {
+            self.more.notify_one();
+        }
         slip
     }
 
@@ -128,6 +133,8 @@ impl<'a> Ledger<'a> {
     /// The scribe's work: writes what is handed in, until the book is closed.
     pub(super) fn keep(&self) {
         let mut pen = self.ctx.db.pen();
+        // Whatever comes of that, the lines wait for a scribe.
+        let _ = catch_unwind(AssertUnwindSafe(|| rehearse(self.ctx, &mut pen)));
         while let Some(slips) = self.gather() {
             // However that ends, all of these get an answer.
             if catch_unwind(AssertUnwindSafe(|| self.write_all(&mut pen, &slips))).is_err() {
@@ -145,12 +152,17 @@ impl<'a> Ledger<'a> {
     /// What all lines have to write down, or what is there after a moment; `None` where nothing comes any more.
     fn gather(&self) -> Option<Vec<Arc<Slip>>> {
         let nothing_to_do = |desk: &mut Desk| desk.waiting.is_empty() && !desk.is_closed;
-        let desk = self.more.wait_while(locked(&self.desk), nothing_to_do).unwrap_or_else(PoisonError::into_inner);
-        let are_missing = |desk: &mut Desk| desk.waiting.len() < self.lines() && !desk.is_closed;
-        let lines = u32::try_from(self.lines()).unwrap_or(u32::MAX);
+        let mut desk = locked(&self.desk);
+        desk.awaited = 1;
+        let mut desk = self.more.wait_while(desk, nothing_to_do).unwrap_or_else(PoisonError::into_inner);
+        let all = self.lines();
+        desk.awaited = all;
+        let are_missing = |desk: &mut Desk| desk.waiting.len() < all && !desk.is_closed;
+        let lines = u32::try_from(all).unwrap_or(u32::MAX);
         let gathering = GATHERING_A_LINE.saturating_mul(lines).min(GATHERING);
         let gathered = self.more.wait_timeout_while(desk, gathering, are_missing);
         let mut desk = gathered.unwrap_or_else(PoisonError::into_inner).0;
+        desk.awaited = 0;
         let slips = std::mem::take(&mut desk.waiting);
         (!slips.is_empty() || !desk.is_closed).then_some(slips)
     }

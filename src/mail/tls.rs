@@ -1,7 +1,6 @@
 //! TLS for the conversation: who the server must prove to be.
 
-use std::io::{Error, ErrorKind, Result};
-use std::net::TcpStream;
+use std::io::{Error, ErrorKind, Read, Result};
 use std::sync::{Arc, LazyLock};
 
 use rustls::crypto::ring;
@@ -31,7 +30,7 @@ pub(super) fn trusting(roots: RootCertStore) -> std::result::Result<ClientConfig
 }
 
 /// Takes in what has come, once. What it says is then to be read; it may say nothing.
-pub(super) fn take_in(tls: &mut ClientConnection, tcp: &mut TcpStream) -> Result<()> {
+pub(super) fn take_in(tls: &mut ClientConnection, tcp: &mut impl Read) -> Result<()> {
     if tls.read_tls(tcp)? == 0 {
         return Err(hung_up());
     }

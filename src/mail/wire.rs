@@ -5,6 +5,7 @@ use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
+use rustix::net::{RecvFlags, recv};
 use rustls::ClientConnection;
 
 use super::tls;
@@ -16,9 +17,12 @@ const PART: usize = 4096;
 /// So many pieces of TLS are taken in without waiting that say nothing: tickets of the session.
 const MOST_TICKETS: usize = 16;
 
+/// The system waits for so long at once at most, so that it need not be told anew at each step for how long.
+const ONE_WAIT: Duration = Duration::from_secs(1);
+
 /// A line over TCP.
 pub(super) struct Wire {
-    tcp: TcpStream,
+    tcp: Socket,
     tls: Option<Box<ClientConnection>>,
     /// What has come and has not been asked for yet.
     came: Vec<u8>,
@@ -33,7 +37,7 @@ impl Wire {
                 Ok(tcp) => {
                     // What is said is one write: it waits for no acknowledgement of what was said before.
                     tcp.set_nodelay(true)?;
-                    return Ok(Self { tcp, tls: None, came: Vec::new() });
+                    return Ok(Self { tcp: Socket::new(tcp), tls: None, came: Vec::new() });
                 }
                 Err(error) => why = error,
             }
@@ -45,12 +49,10 @@ impl Wire {
     pub(super) fn encrypt(&mut self, mut tls: ClientConnection, until: Duration) -> Result<()> {
         while tls.is_handshaking() {
             while tls.wants_write() {
-                patient(&self.tcp, WRITING, until)?;
-                again(|| tls.write_tls(&mut self.tcp))?;
+                self.tcp.step(Way::Out, until, |tcp| tls.write_tls(tcp))?;
             }
             if tls.is_handshaking() {
-                patient(&self.tcp, READING, until)?;
-                again(|| tls::take_in(&mut tls, &mut self.tcp))?;
+                self.tcp.step(Way::In, until, |tcp| tls::take_in(&mut tls, tcp))?;
             }
         }
         self.tls = Some(Box::new(tls));
@@ -62,10 +64,7 @@ impl Wire {
         while !bytes.is_empty() {
             let written = match &mut self.tls {
                 Some(tls) => tls.writer().write(bytes)?,
-                None => {
-                    patient(&self.tcp, WRITING, until)?;
-                    again(|| self.tcp.write(bytes))?
-                }
+                None => self.tcp.step(Way::Out, until, |tcp| tcp.write(bytes))?,
             };
             if written == 0 {
                 return Err(ErrorKind::WriteZero.into());
@@ -80,8 +79,7 @@ impl Wire {
     fn send(&mut self, until: Duration) -> Result<()> {
         let Some(tls) = &mut self.tls else { return Ok(()) };
         while tls.wants_write() {
-            patient(&self.tcp, WRITING, until)?;
-            again(|| tls.write_tls(&mut self.tcp))?;
+            self.tcp.step(Way::Out, until, |tcp| tls.write_tls(tcp))?;
         }
         Ok(())
     }
@@ -105,25 +103,14 @@ impl Wire {
 
     /// Waits for more.
     fn wait(&mut self, until: Duration) -> Result<()> {
-        loop {
-            patient(&self.tcp, READING, until)?;
-            match self.read() {
-                Ok(true) => return Ok(()),
-                Ok(false) => {}
-                // Whether there is time left is asked at once.
-                Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
-                Err(error) => return Err(error),
-            }
-        }
+        while !self.tcp.step(Way::In, until, |tcp| read(&mut self.tls, &mut self.came, tcp))? {}
+        Ok(())
     }
 
     /// What has come already, without waiting for more.
     pub(super) fn unasked(&mut self) -> Result<&[u8]> {
         if self.came.is_empty() {
-            self.tcp.set_nonblocking(true)?;
-            let looked = self.look();
-            self.tcp.set_nonblocking(false)?;
-            looked?;
+            self.look()?;
         }
         Ok(&self.came)
     }
@@ -135,7 +122,7 @@ impl Wire {
 
     fn look(&mut self) -> Result<()> {
         for _ in 0..MOST_TICKETS {
-            match self.read() {
+            match read(&mut self.tls, &mut self.came, &mut AtOnce(&self.tcp.stream)) {
                 Ok(true) => break,
                 Ok(false) => {}
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -146,62 +133,91 @@ impl Wire {
         Ok(())
     }
 
-    /// Reads once; whether anything has come that says something: a piece of TLS may say nothing.
-    fn read(&mut self) -> Result<bool> {
-        let mut part = [0; PART];
-        let read = match &mut self.tls {
-            None => self.tcp.read(&mut part)?,
-            Some(tls) => match tls.reader().read(&mut part) {
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                    return tls::take_in(tls, &mut self.tcp).map(|()| false);
-                }
-                answer => answer?,
-            },
-        };
-        if read == 0 {
-            return Err(tls::hung_up());
-        }
-        self.came.extend(part.iter().take(read));
-        Ok(true)
-    }
-
     /// Hangs up.
     pub(super) fn hang_up(&mut self) {
         if let Some(tls) = &mut self.tls {
             tls.send_close_notify();
             // Whoever has hung up already misses nothing.
-            let _ = tls.write_tls(&mut self.tcp);
+            let _ = tls.write_tls(&mut self.tcp.stream);
         }
-        let _ = self.tcp.shutdown(Shutdown::Both);
+        let _ = self.tcp.stream.shutdown(Shutdown::Both);
     }
 }
 
-/// How a socket is told for how long its next step may take.
-type Patience = fn(&TcpStream, Option<Duration>) -> Result<()>;
-
-/// Whoever reads waits until then at most.
-const READING: Patience = TcpStream::set_read_timeout;
-
-/// Whoever writes.
-const WRITING: Patience = TcpStream::set_write_timeout;
-
-fn patient(tcp: &TcpStream, set: Patience, until: Duration) -> Result<()> {
-    let left = until.saturating_sub(clock::monotonic());
-    if left.is_zero() {
-        return Err(Error::new(ErrorKind::TimedOut, "no answer in time"));
+/// Reads once; whether anything has come that says something: a piece of TLS may say nothing.
+fn read(tls: &mut Option<Box<ClientConnection>>, came: &mut Vec<u8>, tcp: &mut impl Read) -> Result<bool> {
+    let mut part = [0; PART];
+    let read = match tls {
+        None => tcp.read(&mut part)?,
+        Some(tls) => match tls.reader().read(&mut part) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => return tls::take_in(tls, tcp).map(|()| false),
+            answer => answer?,
+        },
+    };
+    if read == 0 {
+        return Err(tls::hung_up());
     }
-    set(tcp, Some(left))
+    came.extend(part.iter().take(read));
+    Ok(true)
 }
 
-/// A signal to the process ends no step; time that has run out has one name on all systems.
-fn again<T>(mut step: impl FnMut() -> Result<T>) -> Result<T> {
-    loop {
-        match step() {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                return Err(Error::new(ErrorKind::TimedOut, "no answer in time"));
+/// What has come at a socket already; it is not waited for more.
+struct AtOnce<'a>(&'a TcpStream);
+
+impl Read for AtOnce<'_> {
+    fn read(&mut self, into: &mut [u8]) -> Result<usize> {
+        Ok(recv(self.0, into, RecvFlags::DONTWAIT)?.1)
+    }
+}
+
+/// Which way bytes go.
+#[derive(Clone, Copy)]
+enum Way {
+    In,
+    Out,
+}
+
+/// A socket, and for how long it was told to wait at once.
+struct Socket {
+    stream: TcpStream,
+    reads: Option<Duration>,
+    writes: Option<Duration>,
+}
+
+impl Socket {
+    fn new(stream: TcpStream) -> Self {
+        Self { stream, reads: None, writes: None }
+    }
+
+    /// One step, which must be over by then, however often the system interrupts it.
+    fn step<T>(&mut self, way: Way, until: Duration, mut step: impl FnMut(&mut TcpStream) -> Result<T>) -> Result<T> {
+        loop {
+            self.wait_no_longer_than(way, until)?;
+            match step(&mut self.stream) {
+                // Whether there is time left is asked at once; a signal to the process ends no step.
+                Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
+                answer => return answer,
             }
-            answer => return answer,
         }
+    }
+
+    fn wait_no_longer_than(&mut self, way: Way, until: Duration) -> Result<()> {
+        let left = until.saturating_sub(clock::monotonic());
+        if left.is_zero() {
+            return Err(Error::new(ErrorKind::TimedOut, "no answer in time"));
+        }
+        let wait = Some(left.min(ONE_WAIT));
+        let told = match way {
+            Way::In => &mut self.reads,
+            Way::Out => &mut self.writes,
+        };
+        if *told != wait {
+            match way {
+                Way::In => self.stream.set_read_timeout(wait)?,
+                Way::Out => self.stream.set_write_timeout(wait)?,
+            }
+            *told = wait;
+        }
+        Ok(())
     }
 }

@@ -159,8 +159,8 @@ async fn the_desk_leads_to_what_did_not_arrive() {
     assert!(!browser.text("/desk").await.contains("通知未送达"));
     execute(
         &app.ctx.db,
-        "UPDATE mails SET state = 'failed', finished_at = '2024-05-17 01:00:00' WHERE id = (SELECT min(id) FROM mails); \
-         UPDATE mails SET state = 'expired', finished_at = '2024-05-17 01:00:00' WHERE id = (SELECT max(id) FROM mails); \
+        "UPDATE mails SET state = 'failed', last_error = 'no', finished_at = '2024-05-17 01:00:00' WHERE id = (SELECT min(id) FROM mails); \
+         UPDATE mails SET state = 'expired', last_error = 'no', finished_at = '2024-05-17 01:00:00' WHERE id = (SELECT max(id) FROM mails); \
          INSERT INTO suspended_addresses (address, since, reason) VALUES \
          ('a@x.cn', '2024-05-17 01:00:00', 'permanent error (550): 5.1.1 no'), ('b@x.cn', '2024-05-17 01:00:00', '')",
     );
@@ -208,7 +208,7 @@ async fn it_is_told_for_a_while_that_a_whole_lot_of_mails_has_failed() {
     assert!(status == 200 && metrics.contains(&metric(0)) && !desk.contains("全部发送失败"), "{metrics}");
     execute(
         &app.ctx.db,
-        "UPDATE mails SET state = 'failed', attempts = 3, finished_at = '2024-05-17 01:00:00'; \
+        "UPDATE mails SET state = 'failed', last_error = 'no', attempts = 3, finished_at = '2024-05-17 01:00:00'; \
          UPDATE notices SET settled_at = '2024-05-17 01:00:00'",
     );
     app.set_clock("2024-05-17 09:30");
@@ -218,7 +218,7 @@ async fn it_is_told_for_a_while_that_a_whole_lot_of_mails_has_failed() {
     assert!(metrics.contains(&metric(2)) && desk.contains("最近的 2 封邮件全部发送失败"), "{metrics}{desk}");
     for one_was_taken in [
         "UPDATE mails SET state = 'accepted' WHERE id = (SELECT min(id) FROM mails)",
-        "UPDATE mails SET state = 'failed'; INSERT INTO relay (id, broken, accepted_at) VALUES (1, false, '2024-05-17 01:10:00')",
+        "UPDATE mails SET state = 'failed', last_error = 'no'; INSERT INTO relay (id, broken, accepted_at) VALUES (1, false, '2024-05-17 01:10:00')",
     ] {
         execute(&app.ctx.db, one_was_taken);
         let (status, said, metrics, desk) = told().await;

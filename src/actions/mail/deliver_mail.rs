@@ -91,11 +91,20 @@ pub fn write_down(ctx: &Context, pen: &mut Pen<'_>, notes: &[&Note]) -> Result<V
     })
 }
 
-/// The same where all of them are marked together, which is nearly always: the one statement is the transaction. `None` where they are
-/// not, and where it marked nothing: why that is so is found out in a transaction of more than one.
+/// Gets a pen ready before there is anything to write down: opening it and planning its statements takes as long as many mails do.
+pub fn rehearse(ctx: &Context, pen: &mut Pen<'_>) {
+    // Where that fails the first mails go into a transaction, which says why.
+    let _ = at_a_stroke(ctx, pen, &[]);
+}
+
+/// The same where all of them are marked together, which is nearly always: the one statement is the transaction, and it is planned where
+/// there are none. `None` where they are not, and where it marked nothing: why that is so is found out in a transaction of more than one.
 fn at_a_stroke(ctx: &Context, pen: &mut Pen<'_>, notes: &[&Note]) -> Option<Vec<Option<MailState>>> {
     let marks = notes.iter().map(|note| mark(note)).collect::<Option<Vec<_>>>()?;
-    let marked = pen.stroke(|c| marks::mark(c, &marks, ctx.clock.now()))?;
+    let marked = pen.stroke(|c| match &*marks {
+        [] => marks::rehearse(c, ctx.clock.now()),
+        marks => marks::mark(c, marks, ctx.clock.now()),
+    })?;
     let stand = |mark: &Mark<'_>| marked.contains(&mark.id()).then(|| mark.stands());
     (!marked.is_empty()).then(|| marks.iter().map(stand).collect())
 }

@@ -151,7 +151,8 @@ pub(crate) fn about(connection: &mut DbConnection, mail_ids: &[MailId]) -> DbRes
 /// How many mails did not arrive: they came back, failed or were given up, and nobody has sent them once more.
 pub(crate) fn not_arrived(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i64)>> {
     Ok(mails::table
-        .filter(mails::finished_at.is_not_null())
+        // It has a reason; what was taken has none, and most are.
+        .filter(mails::finished_at.is_not_null().and(mails::last_error.is_not_null()))
         .filter(mails::state.eq_any([MailState::Bounced, MailState::Failed, MailState::Expired]))
         .group_by(mails::state)
         .select((mails::state, diesel::dsl::count_star()))

@@ -23,14 +23,23 @@ pub(crate) fn mark(connection: &mut DbConnection, marks: &[Mark<'_>], now: Naive
     if marks.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = mark::rows(marks)?;
     let marked: Vec<MailId> = match connection {
-        DbConnection::Postgres(c) => return Ok(server::Marking::of(&rows, marks, now).load(c)?),
-        DbConnection::Sqlite(c) => embedded::Marking { rows: &rows, now }.load(c)?,
+        DbConnection::Postgres(c) => return Ok(server::Marking::of(marks, now).load(c)?),
+        DbConnection::Sqlite(c) => embedded::Marking { rows: &mark::rows(marks)?, now }.load(c)?,
     };
     settle_taken(connection, marks, &marked, now)?;
     let fresh = marks.iter().filter_map(|mark| Some((mark.id(), mark.fresh()?)));
     mail_texts::keep_all(connection, &fresh.filter(|(id, _)| marked.contains(id)).collect::<Vec<_>>())?;
+    Ok(marked)
+}
+
+/// Has a server plan the statement in both its forms; nothing is marked.
+pub(crate) fn rehearse(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<Vec<MailId>> {
+    let DbConnection::Postgres(c) = connection else { return Ok(Vec::new()) };
+    let mut marked = Vec::new();
+    for statement in server::Marking::of_nothing(now) {
+        marked = statement.load(c)?;
+    }
     Ok(marked)
 }
 

@@ -56,6 +56,7 @@ pub(crate) fn failed_lot(
     let mut failed = mails::table
         .filter(mails::state.eq_any([MailState::Failed, MailState::Expired]))
         .filter(mails::finished_at.gt(accepted_at.map_or(after, |at| at.max(after))))
+        .filter(mails::last_error.is_not_null())
         .select((count(mails::id), min(mails::finished_at)))
         .into_boxed();
     if let Some((id, created_at)) = newest {

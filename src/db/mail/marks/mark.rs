@@ -23,7 +23,7 @@ pub(crate) enum Mark<'a> {
     Taken(&'a Hold),
 }
 
-/// A mark as the statement reads it.
+/// A mark as SQLite's statement reads it.
 #[derive(Serialize)]
 struct Row<'a> {
     id: MailId,
@@ -57,7 +57,8 @@ impl<'a> Mark<'a> {
         }
     }
 
-    fn hold(&self) -> &'a Hold {
+    /// In whose hands it is.
+    pub(super) fn hold(&self) -> &'a Hold {
         let (Self::Handing(hold, _) | Self::Taken(hold)) = *self;
         hold
     }
@@ -76,7 +77,7 @@ impl<'a> Mark<'a> {
     }
 }
 
-/// Marks as the statements read them, in JSON.
+/// Marks as SQLite's statement reads them, in JSON.
 pub(super) fn rows(marks: &[Mark<'_>]) -> DbResult<String> {
     let rows: Vec<Row<'_>> = marks.iter().map(Mark::row).collect();
     Ok(serde_json::to_string(&rows).map_err(|error| diesel::result::Error::SerializationError(error.into()))?)
