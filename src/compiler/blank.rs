@@ -6,7 +6,7 @@
 use super::bodies;
 use super::heading;
 use super::roles;
-use super::text::{Passage, is_ideograph};
+use super::text::{Passage, Terms, is_ideograph};
 
 /// A blank in so many pairs of ideographs at least tells nothing.
 const RARE: usize = 25;
@@ -56,7 +56,8 @@ pub(super) fn ends_list(list: Passage<'_>, at: usize, is_unit: impl Fn(&str) -> 
 /// Whether a blank parts the name before it from that which `rest` begins with: 市甲局 市乙局.
 pub(super) fn parts_names(name: Passage<'_>, rest: Passage<'_>) -> bool {
     const MARKS: &[char] = &['、', '，', '；', '。', '\n', '/'];
-    const WHOLE: &[&str] = &["局", "厅", "委员会", "办公室", "政府", "公司", "管委会", "部门", "单位", "支队", "中心"];
+    const WHOLE: &Terms =
+        &Terms::new(&["局", "厅", "委员会", "办公室", "政府", "公司", "管委会", "部门", "单位", "支队", "中心"]);
     const INNER: &[&str] = &["分局", "大队", "中队", "支队", "总队"];
     const NAME: usize = 30;
     let gap = |at: usize| name.through(rest).gap_before(at);

@@ -1,7 +1,9 @@
 //! What the name of a unit looks like.
 
+use crate::text::Terms;
+
 /// What names of units end with.
-const ENDS: &[&str] = &[
+const ENDS: &Terms = &Terms::new(&[
     "厅",
     "局",
     "委",
@@ -67,9 +69,9 @@ const ENDS: &[&str] = &[
     "气象台",
     "地震台",
     "农商行",
-];
+]);
 /// What the names of groups and places end with, which mean a unit only where a word says so.
-const LOOSE: &[&str] = &[
+const LOOSE: &Terms = &Terms::new(&[
     "部门",
     "单位",
     "大学",
@@ -107,13 +109,13 @@ const LOOSE: &[&str] = &[
     "保税区",
     "产业园",
     "科技园",
-];
+]);
 /// What stands before the departments of a level taken together: 省直有关部门.
-const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"];
+const DIRECT: &Terms = &Terms::new(&["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"]);
 /// Bodies whose short name is whole.
-const SHORT_NAMES: &[&str] = &["残联", "妇联", "文联", "科协", "工会", "团委", "纪委", "法院", "政协"];
+const SHORT_NAMES: &Terms = &Terms::new(&["残联", "妇联", "文联", "科协", "工会", "团委", "纪委", "法院", "政协"]);
 /// Words for all units of a kind.
-const GROUPS: &[&str] = &[
+const GROUPS: &Terms = &Terms::new(&[
     "各省",
     "各市",
     "各县",
@@ -137,14 +139,14 @@ const GROUPS: &[&str] = &[
     "各单位",
     "各有关",
     "各相关",
-];
+]);
 /// Words for the rest of some places: 其他县区.
 const OTHERS: &[&str] = &["其他", "其余"];
 /// What the name of such a group ends with.
-const PLACES: &[&str] = &["县", "市", "区", "州", "盟", "旗", "乡", "镇", "乡镇", "）"];
+const PLACES: &Terms = &Terms::new(&["县", "市", "区", "州", "盟", "旗", "乡", "镇", "乡镇", "）"]);
 /// What the name of a department or office ends with.
-const DEPARTMENTS: &[&str] =
-    &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会", "党校"];
+const DEPARTMENTS: &Terms =
+    &Terms::new(&["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会", "党校"]);
 /// Words that show a clause, not a name.
 const CLAUSES: &[char] = &['是', '的', '了', '被', '将', '把', '《', '》', '：', '=', '；'];
 /// A name is not longer.
@@ -156,22 +158,22 @@ pub(super) const GOVERNMENTS: &[&str] = &["人民政府", "政府", "管委会"]
 
 /// Whether `name` may name a unit or a group of units, where a label or verb says so.
 pub(super) fn is_unit(name: &str) -> bool {
-    let others = || OTHERS.iter().any(|start| name.starts_with(start)) && PLACES.iter().any(|end| name.ends_with(end));
-    is_body(name) || (is_short(name) && (ENDS.iter().chain(LOOSE).any(|end| name.ends_with(end)) || others()))
+    let others = || PLACES.end(name) && OTHERS.iter().any(|start| name.starts_with(start));
+    is_body(name) || ((ENDS.end(name) || LOOSE.end(name) || others()) && is_short(name))
 }
 
 /// Whether what `name` begins with makes it a group, whatever it ends with: 各县政府兜底.
 pub(super) fn is_loose(name: &str) -> bool {
-    is_short(name) && GROUPS.iter().any(|start| name.starts_with(start)) && !ENDS.iter().any(|end| name.ends_with(end))
+    GROUPS.begin(name) && !ENDS.end(name) && is_short(name)
 }
 
 /// Whether `name` looks like a unit's even where no word says so.
 pub(super) fn is_body(name: &str) -> bool {
-    let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
+    let ends = || ENDS.end(name) && name.chars().count() > 2;
     let every = || name.starts_with('各') && (is_group(name) || name.ends_with("机构"));
-    let group = || every() || GROUPS.iter().any(|start| name.starts_with(start)) || is_office(name);
-    let direct = || DIRECT.iter().any(|start| name.starts_with(start)) && is_group(name);
-    is_short(name) && (ends() || group() || direct() || SHORT_NAMES.contains(&name))
+    let group = || every() || GROUPS.begin(name) || is_office(name);
+    let direct = || DIRECT.begin(name) && is_group(name);
+    (ends() || group() || direct() || SHORT_NAMES.contains(&name)) && is_short(name)
 }
 
 /// 桂河县, 望江区, 石桥镇: what may be the name of a place, and is not surely one.
@@ -213,7 +215,7 @@ fn is_short(name: &str) -> bool {
 
 /// Whether `name` surely is a single body: what 和 joins to another.
 pub(super) fn is_department(name: &str) -> bool {
-    name.chars().count() > 2 && DEPARTMENTS.iter().any(|end| name.ends_with(end))
+    DEPARTMENTS.end(name) && name.chars().count() > 2
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ fn strip(raw: &[char]) -> Text {
     let mut gaps = blank_columns::gaps(raw).into_iter().peekable();
     for (i, &ch) in raw.iter().enumerate() {
         match ch {
+            '\u{4e00}'..='\u{9fff}' if !stripped.blank => stripped.text.push(narrow(ch), Span(i, i + 1)),
             _ if gaps.next_if_eq(&i).is_some() => stripped.keep(raw, i, '\t'),
             _ if is_blank(ch) => stripped.blank = true,
             '_' if opens_subscript(raw, i) => {}
@@ -118,7 +119,7 @@ struct Opened {
 fn widen(text: &mut Text, raw: &[char], doubts: &mut Doubts) {
     let chars = text.whole().chars().to_vec();
     let mut open: Vec<Opened> = Vec::new();
-    for (i, &ch) in chars.iter().enumerate() {
+    for (i, &ch) in chars.iter().enumerate().filter(|(_, ch)| !matches!(ch, '\u{4e00}'..='\u{9fff}')) {
         let beside = |step: isize| i.checked_add_signed(step).and_then(|j| chars.get(j)).copied();
         let near_wide = beside(-1).is_some_and(is_wide) || beside(1).is_some_and(is_wide);
         let wide = match ch {
@@ -169,14 +170,15 @@ fn full_width(ch: char) -> Option<char> {
 
 /// A passage as the document writes it: no white space, but its own punctuation and digits.
 pub(super) fn as_written(passage: Passage<'_>, raw: &[char]) -> String {
-    let written = |(ch, span): (char, Span)| {
-        let own = raw.get(span.0).copied();
-        own.filter(|own| {
-            narrow(*own) == ch || full_width(*own) == Some(ch) || matches!((*own, ch), ('.', '。') | ('：', ':'))
-        })
-        .unwrap_or(ch)
+    let is_form = |own: &char, ch: char| {
+        narrow(*own) == ch || full_width(*own) == Some(ch) || matches!((*own, ch), ('.', '。') | ('：', ':'))
     };
-    passage.glyphs().map(written).collect()
+    let mut written = String::with_capacity(passage.len() * 3);
+    for (ch, span) in passage.glyphs() {
+        let own = raw.get(span.0).copied().filter(|own| *own != ch && is_form(own, ch));
+        written.push(own.unwrap_or(ch));
+    }
+    written
 }
 
 fn mismatched(bracket: Passage<'_>, raw: &[char], doubts: &mut Doubts) {

@@ -3,12 +3,13 @@
 use super::cursor::Cursor;
 use super::numeral::{is_numeral, number};
 use super::range::UNTIL;
-use super::text::{Passage, is_ideograph};
+use super::text::{Passage, Terms, is_ideograph};
 use super::unit_of_measure::{self, Unit};
 use duban_domain::draft::Value;
 
 /// Words behind a figure that qualify it, longer ones first.
-pub(super) const TAILS: &[&str] = &["及以上", "以上", "及以内", "以内", "之内", "及以下", "以下", "左右", "上下"];
+pub(super) const TAILS: &Terms =
+    &Terms::new(&["及以上", "以上", "及以内", "以内", "之内", "及以下", "以下", "左右", "上下"]);
 /// What goes on behind the figure of a clause.
 pub(super) const GOING_ON: &[&str] = &["并", "、", "（", "(", "和", "以及"];
 /// A measure that is not in the grammar of units is no longer.
@@ -52,20 +53,23 @@ pub(super) enum Nature {
 pub(super) fn figures(passage: Passage<'_>) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = passage.start();
-    while at < passage.end() {
-        match figure_at(passage, at) {
-            Some(figure) => {
-                at = figure.end;
-                found.push(figure);
-            }
-            None => at += 1,
+    while let Some(next) = passage.from(at).places(begins).next() {
+        at = next + 1;
+        if let Some(figure) = figure_at(passage, next) {
+            at = figure.end;
+            found.push(figure);
         }
     }
     found
 }
 
+/// Whether a figure may begin with a character.
+fn begins(c: char) -> bool {
+    c.is_ascii_digit() || is_numeral(c) || c == '万'
+}
+
 fn figure_at(passage: Passage<'_>, at: usize) -> Option<Figure> {
-    let first = passage.at(at).filter(|c| c.is_ascii_digit() || is_numeral(*c) || *c == '万')?;
+    let first = passage.at(at)?;
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '.' || is_numeral(c);
     if passage.before(at).is_some_and(goes_on) || is_torn(passage, at) {
         let read = if behind_letters(passage, at) { measured(passage, at, first) } else { None };
@@ -76,7 +80,7 @@ fn figure_at(passage: Passage<'_>, at: usize) -> Option<Figure> {
 
 /// AED|300台: capitals that are no name of something with a number in it.
 fn behind_letters(passage: Passage<'_>, at: usize) -> bool {
-    const NUMBERED: &[&str] = &["PM", "GB", "ISO", "CO", "NO", "SO", "TSP", "HSK", "NH", "CH"];
+    const NUMBERED: &Terms = &Terms::new(&["PM", "GB", "ISO", "CO", "NO", "SO", "TSP", "HSK", "NH", "CH"]);
     let length = passage.to(at).chars().iter().rev().take_while(|c| c.is_ascii_uppercase()).count();
     let letters = passage.cut(at - length, at).to_string();
     length > 1
@@ -108,7 +112,7 @@ fn share_in_words(passage: Passage<'_>, at: usize) -> Option<Figure> {
         nature: Nature::Share,
     };
     let of = [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱")];
-    if let Some((_, unit)) = of.iter().find(|(word, _)| cursor.eat(&[word]).is_some()) {
+    if let Some((_, unit)) = of.iter().find(|(word, _)| cursor.eat(&[*word]).is_some()) {
         let value = number(&mut cursor)?;
         return Some(share(cursor, value, unit));
     }

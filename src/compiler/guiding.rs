@@ -7,11 +7,11 @@ use super::note::Note;
 use super::outline::{Node, Outline};
 use super::roles;
 use super::sentence::{clauses, first_sentence, opens_note, sentences};
-use super::text::Passage;
+use super::text::{Passage, Terms};
 use super::undated;
 
 /// Headings of what a plan is for.
-const AIMS: &[&str] = &[
+const AIMS: &Terms = &Terms::new(&[
     "指导思想",
     "基本原则",
     "工作原则",
@@ -33,9 +33,9 @@ const AIMS: &[&str] = &[
     "适用范围",
     "目的意义",
     "总则",
-];
+]);
 /// Headings of how it is carried out.
-const CLOSING: &[&str] = &[
+const CLOSING: &Terms = &Terms::new(&[
     "保障措施",
     "组织保障",
     "保障机制",
@@ -50,9 +50,9 @@ const CLOSING: &[&str] = &[
     "落实保障",
     "推进机制",
     "工作机制",
-];
+]);
 /// What headings end with that tell how things are and what was done before.
-const REVIEW: &[&str] = &[
+const REVIEW: &Terms = &Terms::new(&[
     "回顾",
     "回顾总结",
     "工作总结",
@@ -80,12 +80,12 @@ const REVIEW: &[&str] = &[
     "形势分析",
     "完成情况",
     "进展情况",
-];
+]);
 /// What opens a heading that asks to do something about it: 解决存在问题.
-const ASKS: &[&str] = &[
+const ASKS: &Terms = &Terms::new(&[
     "解决", "整改", "摸清", "掌握", "查找", "梳理", "破解", "排查", "通报", "报告", "公开", "检查", "督查", "加强",
     "调查", "改善",
-];
+]);
 /// Headings that only they have whole: 目标, 原则.
 const WHOLE: &[&str] = &["目标", "原则", "目标任务", "任务目标", "要求", "保障"];
 /// A heading with words of its own besides is longer: 加快完成年度目标任务考核.

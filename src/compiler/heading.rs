@@ -7,7 +7,7 @@ mod level;
 use self::decimal::bare;
 pub(super) use self::item::{Item, bullet, continued, item, items};
 pub(super) use self::level::{Level, Marker, is_numeral};
-use super::text::Passage;
+use super::text::{Passage, Terms};
 
 /// The marker that a paragraph starts with.
 pub(super) fn marker(paragraph: Passage<'_>) -> Option<Marker> {
@@ -34,6 +34,11 @@ fn stage(line: Passage<'_>, next: Passage<'_>) -> Option<Marker> {
 /// Whether a marker stands at `at`, in cleaned or raw characters.
 pub(super) fn starts_with_marker(chars: &[char], at: usize) -> bool {
     marker_at(chars, at, |_| false).is_some()
+}
+
+/// Whether a marker may begin with a character: nearly none does.
+pub(super) fn may_begin(ch: char) -> bool {
+    matches!(ch, '(' | '（' | '第') || ch.is_ascii_digit() || is_numeral(ch)
 }
 
 /// A marker takes at most this many characters.
@@ -91,7 +96,8 @@ fn is_shared(rest: &[char], words: &[&str]) -> bool {
 
 /// Whether 一、 stands before more of what is counted, in the midst of a line: 一、二类污染源.
 pub(super) fn counts_on(rest: Passage<'_>) -> bool {
-    const COUNTED: &[&str] = &["期", "类", "级", "批", "次", "号", "线", "环", "产", "片", "层", "阶段", "标段", "组"];
+    const COUNTED: &Terms =
+        &Terms::new(&["期", "类", "级", "批", "次", "号", "线", "环", "产", "片", "层", "阶段", "标段", "组"]);
     is_shared(rest.chars(), COUNTED)
 }
 

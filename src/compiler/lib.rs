@@ -74,6 +74,7 @@ mod unfold;
 mod unit_of_measure;
 mod units;
 mod unsaid;
+mod verbs;
 mod visible;
 mod widths;
 mod words;
@@ -172,7 +173,7 @@ fn mended(raw: &[char], doubts: &mut Doubts) -> text::Text {
         let cleaned = clean::clean(raw, doubts);
         unfold::unfold(&cleaned)
     };
-    mend::mend(&unfolded, doubts)
+    mend::mend(&unfolded, doubts).finished()
 }
 
 /// Where passages stand, in the order of the document.

@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(names("区甲局（牵头）、各街道（乡镇）、区乙局（配合）"), ["区甲局", "各街道（乡镇）", "区乙局"]);
         assert_eq!(names("各街道办事处（属地责任）、市乙大队（负责人：王某）"), ["各街道办事处", "市乙大队"]);
         assert_eq!(names("平川县6万亩、清水县7万亩、市甲局"), ["平川县", "清水县", "市甲局"]);
-        for written in ["同第1项", "乙方", "1、2项", "本单位"] {
+        for written in ["同第1项", "同序号2", "同第1", "同3", "乙方", "1、2项", "本单位"] {
             let registry = UnitRegistry::guangxi().unwrap();
             let (text, mut doubts) = (text_of(written), Doubts::default());
             let naming = Naming::new(&registry, true);

@@ -10,9 +10,10 @@ const LONGEST: usize = 40;
 pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<f64> {
     let digits = cursor.eat_few(LONGEST, |c| c.is_ascii_digit() || c == '.' || c == ',');
     if !digits.is_empty() {
-        return digits.replace(',', "").parse().ok();
+        let figures: String = digits.chars().iter().filter(|c| **c != ',').collect();
+        return figures.parse().ok();
     }
-    let first = f64::from(whole(&cursor.eat_few(LONGEST, is_numeral))?);
+    let first = f64::from(whole(cursor.eat_few(LONGEST, is_numeral).chars())?);
     let whole = first * 10_000.0;
     match behind_ten_thousands(cursor) {
         Some(rest) => Some(whole + rest),
@@ -25,9 +26,9 @@ fn behind_ten_thousands(cursor: &mut Cursor<'_>) -> Option<f64> {
     let mut ahead = *cursor;
     ahead.eat(&["万"])?;
     let word = ahead.eat_few(LONGEST, is_numeral);
-    let rest = f64::from(whole(&word)?);
+    let rest = f64::from(whole(word.chars())?);
     *cursor = ahead;
-    Some(if word.chars().count() == 1 { rest * 1_000.0 } else { rest })
+    Some(if word.len() == 1 { rest * 1_000.0 } else { rest })
 }
 
 /// A year under the cursor that a plan may be for: 2025, 二〇二五.
@@ -49,8 +50,8 @@ fn spelled_year(cursor: &mut Cursor<'_>) -> Option<i32> {
     let figure = |c: char| if ZEROS.contains(&c) { Some(0) } else { digit(c).filter(|_| c != '两') };
     let mut ahead = *cursor;
     let word = ahead.eat_few(4, |c| figure(c).is_some());
-    let number = word.chars().filter_map(figure).fold(0, |sum, n| sum * 10 + n);
-    let year = plan_year(number).filter(|_| word.chars().count() == 4)?;
+    let number = word.chars().iter().copied().filter_map(figure).fold(0, |sum, n| sum * 10 + n);
+    let year = plan_year(number).filter(|_| word.len() == 4)?;
     *cursor = ahead;
     Some(year)
 }
@@ -65,7 +66,7 @@ fn decimals(cursor: &mut Cursor<'_>) -> Option<f64> {
     let mut ahead = *cursor;
     ahead.eat(&["点"])?;
     let word = ahead.eat_few(LONGEST, |c| digit(c).is_some());
-    let decimals: String = word.chars().filter_map(digit).map(|digit| digit.to_string()).collect();
+    let decimals: String = word.chars().iter().copied().filter_map(digit).map(|digit| digit.to_string()).collect();
     let value = format!("0.{decimals}").parse().ok().filter(|_| !decimals.is_empty())?;
     *cursor = ahead;
     Some(value)
@@ -73,12 +74,12 @@ fn decimals(cursor: &mut Cursor<'_>) -> Option<f64> {
 
 /// Whether a character may stand in a Chinese number.
 pub(super) fn is_numeral(ch: char) -> bool {
-    digit(ch).is_some() || place(ch).is_some()
+    matches!(ch, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
 }
 
 /// The number of a heading: 十五 → 15.
-pub(super) fn ordinal(word: &str) -> Option<u32> {
-    if word.chars().all(is_numeral) { whole(word) } else { None }
+pub(super) fn ordinal(word: &[char]) -> Option<u32> {
+    if word.iter().copied().all(is_numeral) { whole(word) } else { None }
 }
 
 fn digit(ch: char) -> Option<u32> {
@@ -107,9 +108,9 @@ fn place(ch: char) -> Option<u32> {
 }
 
 /// 三 → 3, 十五 → 15, 一百二十 → 120.
-fn whole(word: &str) -> Option<u32> {
+fn whole(word: &[char]) -> Option<u32> {
     let (mut sum, mut last) = (0u32, None);
-    for ch in word.chars() {
+    for ch in word.iter().copied() {
         match place(ch) {
             Some(place) => sum = sum.saturating_add(last.take().unwrap_or(1) * place),
             None => last = digit(ch),
@@ -139,8 +140,8 @@ mod tests {
             let text = text_of(written);
             assert_eq!(number(&mut Cursor::new(text.whole(), 0)), Some(value), "{written}");
         }
-        assert_eq!(ordinal("十五"), Some(15));
-        assert_eq!(ordinal("五类"), None);
-        assert_eq!(ordinal(""), None);
+        assert_eq!(ordinal(&['十', '五']), Some(15));
+        assert_eq!(ordinal(&['五', '类']), None);
+        assert_eq!(ordinal(&[]), None);
     }
 }

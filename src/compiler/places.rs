@@ -2,16 +2,17 @@
 
 use super::cursor::Cursor;
 use super::registry::UnitRegistry;
-use super::text::Passage;
+use super::text::{Passage, Terms};
 
 /// What stands behind a list of cities; the 市 is often written behind the last only.
 const SUFFIXES: &[&str] =
     &["等设区市", "等城市", "等地市", "等市", "等地", "设区市", "两市", "三市", "四市", "五市", "市"];
 /// Words that go on after a single city without 市: 桂林于…, 桂林完成….
-const VERBS: &[&str] = &["于", "在", "到", "要", "应", "须", "完成", "力争", "负责", "牵头"];
+const VERBS: &Terms = &Terms::new(&["于", "在", "到", "要", "应", "须", "完成", "力争", "负责", "牵头"]);
 
 /// Words that end like the name of a place and are none, wherever one is looked for: 城市管理局, 园区办.
-pub(super) const NO_PLACES: &[&str] = &["城市", "都市", "园区", "社区", "小区", "地区", "景区", "库区", "灾区", "辖区"];
+pub(super) const NO_PLACES: &Terms =
+    &Terms::new(&["城市", "都市", "园区", "社区", "小区", "地区", "景区", "库区", "灾区", "辖区"]);
 
 /// A list of cities in a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub(super) fn cities_at(passage: Passage<'_>, at: usize, registry: &UnitRegistry
 }
 
 fn longest<'r>(cursor: Cursor<'_>, registry: &'r UnitRegistry) -> Option<&'r str> {
-    let first = cursor.peek()?;
-    let here = |short: &&str| short.starts_with(first) && { cursor }.eat(&[short]).is_some();
+    let first = cursor.peek().filter(|first| registry.may_begin_city(*first))?;
+    let here = |short: &&str| short.starts_with(first) && { cursor }.eat(&[*short]).is_some();
     registry.cities().iter().map(|c| c.short.as_str()).filter(here).max_by_key(|short| short.len())
 }
 

@@ -1,7 +1,9 @@
 //! The provinces by their short names.
 
+use crate::text::Terms;
+
 /// Short names of the provinces; they open titles of plans and names of bodies with a place of their own.
-pub(super) const PROVINCES: &[&str] = &[
+pub(super) const PROVINCES: &Terms = &Terms::new(&[
     "北京",
     "天津",
     "上海",
@@ -36,4 +38,4 @@ pub(super) const PROVINCES: &[&str] = &[
     "新疆",
     "香港",
     "澳门",
-];
+]);

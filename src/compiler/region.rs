@@ -3,7 +3,7 @@
 use super::places;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
-use super::text::{Passage, is_ideograph};
+use super::text::{Passage, Terms, is_ideograph};
 
 /// All of a region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ const BODIES: &[(&str, &str)] = &[
     ("街道办事处", "全街道"),
 ];
 /// Words with a level in them that are no places, besides those that only end like one.
-const NO_PLACES: &[&str] = &[
+const NO_PLACES: &Terms = &Terms::new(&[
     "市场",
     "市政工程",
     "市政公用",
@@ -117,7 +117,7 @@ const NO_PLACES: &[&str] = &[
     "百县",
     "千镇",
     "强镇",
-];
+]);
 /// Provinces that are no 省.
 const CITIES: &[&str] = &["北京", "天津", "上海", "重庆"];
 const AUTONOMOUS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
@@ -126,9 +126,9 @@ pub(super) const ALL: &[&str] = &["全区", "全省", "全市", "全县", NATION
 /// The word for the whole state.
 const NATION: &str = "全国";
 /// Those that may be the name of a place as well: 全州县.
-const ALL_OR_NAME: &[&str] = &["全州", "全盟", "全旗", "全镇", "全乡"];
+const ALL_OR_NAME: &Terms = &Terms::new(&["全州", "全盟", "全旗", "全镇", "全乡"]);
 /// Ministries, which lead where a plan is the state's.
-const MINISTRIES: &[&str] = &[
+const MINISTRIES: &Terms = &Terms::new(&[
     "国家发展改革委",
     "教育部",
     "科技部",
@@ -149,7 +149,7 @@ const MINISTRIES: &[&str] = &[
     "国家卫生健康委",
     "应急管理部",
     "应急部",
-];
+]);
 /// The word for all of a region at `at`, and its end.
 pub(super) fn all_at(text: Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
     let place = |end: usize| matches!(text.at(end), Some('县' | '市' | '镇' | '乡' | '区'));
@@ -168,7 +168,7 @@ pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, nat
     let own = || LEVELS.iter().find(|(level, _)| registry.region().prefix == *level).map(Whole::on);
     let native = native.then(own).flatten();
     let states = ["国务院", "国家", "全国", "中华人民共和国"];
-    let country = || states.iter().chain(MINISTRIES).any(|start| title.starts_with(start)).then_some(NATION);
+    let country = || states.iter().chain(MINISTRIES.iter()).any(|start| title.starts_with(start)).then_some(NATION);
     let country = || country().map(Whole::without_cities);
     let body = || of_body(title).map(Whole::without_cities);
     native.or_else(country).or_else(|| titled(title)).or_else(body).unwrap_or_else(|| spoken(text))

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::text::Marks;
 use duban_domain::unit::UnitClass;
 
 /// The registry that is built in: 广西壮族自治区.
@@ -34,6 +35,8 @@ pub struct UnitRegistry {
     file: File,
     /// Position in `file.units` by name, official name and alias.
     units: HashMap<String, usize>,
+    /// What the short names of cities begin with.
+    cities: Marks,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -134,7 +137,8 @@ impl UnitRegistry {
                 }
             }
         }
-        Ok(Self { file, units })
+        let cities = file.cities.iter().fold(Marks::none(), |marks, city| marks.and_first_of(&city.short));
+        Ok(Self { file, units, cities })
     }
 
     /// The registry of 广西壮族自治区.
@@ -150,6 +154,11 @@ impl UnitRegistry {
     /// The cities in official order.
     pub fn cities(&self) -> &[City] {
         &self.file.cities
+    }
+
+    /// Whether the short name of a city may begin with a character.
+    pub(crate) fn may_begin_city(&self, first: char) -> bool {
+        self.cities.may_be(first)
     }
 
     /// Departments, enterprises and agencies.

@@ -152,10 +152,24 @@ fn open_notes<'t>(paragraph: Passage<'t>, brackets: &[(usize, usize)]) -> Vec<No
                 at = note.whole.end();
                 notes.push(note);
             }
-            None => at += 1,
+            None => at = next_start(paragraph, at + 1),
         }
     }
     notes
+}
+
+/// Where a note may start next: at a bracket, or behind a mark.
+fn next_start(paragraph: Passage<'_>, from: usize) -> usize {
+    let marked =
+        |at: &usize| paragraph.before(*at).is_some_and(ends_before_note) || paragraph.at(*at).is_some_and(opens_note);
+    let rest = paragraph.from(from - 1);
+    let mut marks = rest.places(|c| ends_before_note(c) || opens_note(c));
+    marks.find_map(|at| [at, at + 1].into_iter().find(|at| *at >= from && marked(at))).unwrap_or(paragraph.end())
+}
+
+/// What stands before a note without brackets.
+fn ends_before_note(c: char) -> bool {
+    matches!(c, '。' | '；' | '）' | '！' | '”' | '\n' | '\t' | ' ')
 }
 
 /// 【责任单位】 frames a label, not a note.
@@ -165,7 +179,7 @@ fn frames_label(paragraph: Passage<'_>, open: usize, close: usize) -> bool {
 
 fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
     let bracket = paragraph.at(at).filter(|c| opens_note(*c));
-    let starts = paragraph.before(at).is_none_or(|c| matches!(c, '。' | '；' | '）' | '！' | '”' | '\n' | '\t' | ' '));
+    let starts = paragraph.before(at).is_none_or(ends_before_note);
     if !starts && bracket.is_none() {
         return None;
     }

@@ -11,15 +11,12 @@ const FOREIGN_WORD: usize = 5;
 
 /// Words of another script in the middle of Chinese text: slips of the OCR.
 pub(super) fn foreign_words(text: Passage<'_>, doubts: &mut Doubts) {
+    let of_word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | ':' | '-' | '_');
     let mut from = text.start();
-    for at in text.start()..=text.end() {
-        if at < text.end()
-            && text.at(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | ':' | '-' | '_'))
-        {
-            continue;
-        }
-        let word = text.cut(from, at);
-        if word.len() >= FOREIGN_WORD && word.chars().iter().all(char::is_ascii_lowercase) {
+    for word in text.chars().split(|c| !of_word(c)) {
+        let at = from + word.len();
+        if word.len() >= FOREIGN_WORD && word.iter().all(char::is_ascii_lowercase) {
+            let word = text.cut(from, at);
             let shown = word.brief();
             doubts.warn(word, format!("中文里夹有外文“{shown}”，疑为识别错误，请核对原文"));
         }

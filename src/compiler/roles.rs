@@ -9,7 +9,7 @@ pub(super) use self::manner::is_manner;
 pub(super) use self::role::{Label, Role};
 pub(super) use self::verbs::{ends_with_verb, spoken, verb_at};
 use super::sentence::{closes_frame, opens_frame, opens_note};
-use super::text::{Passage, is_ideograph};
+use super::text::{Passage, Terms, is_ideograph};
 use super::words::Words;
 
 /// Labels as they are printed before a colon, or at the head of a column.
@@ -95,7 +95,7 @@ static LABELS: Words<Label> = Words::new(&[
 const LABEL_LEVELS: &[&str] = &["省级", "市级", "县级", "区级", "省直", "市直", "县直", "区直"];
 
 /// Words between a list and its verb, longer ones before those they end with.
-const MANNERS: &[&str] = &[
+const MANNERS: &Terms = &Terms::new(&[
     "按照各自职责分工",
     "按各自职责分工",
     "按照职责分工",
@@ -126,7 +126,7 @@ const MANNERS: &[&str] = &[
     "具体",
     "积极",
     "各自",
-];
+]);
 
 /// What a bracket says of the part that a unit has, without a role of its own: 各街道（属地责任）.
 const SHARES: &[&str] =

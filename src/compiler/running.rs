@@ -15,12 +15,12 @@ use super::doubt::Doubts;
 use super::named::{names_only_units, names_units};
 use super::roles::{self, Role};
 use super::sentence::{outer_brackets, split_outside};
-use super::text::Passage;
+use super::text::{Passage, Terms};
 
 /// Words that say it of what stands before.
 const BEFORE: &[&str] = &["以上", "上述"];
 /// Words before the units that are meant from there on, longer ones first.
-const BY_ALL: &[&str] = &[
+const BY_ALL: &Terms = &Terms::new(&[
     "责任单位均包括",
     "责任单位均包含",
     "责任单位均含",
@@ -47,7 +47,7 @@ const BY_ALL: &[&str] = &[
     "都要",
     "需由",
     "由",
-];
+]);
 /// What opens a remark.
 const REMARKS: &[&str] = &["注：", "备注：", "说明：", "附注：", "注:"];
 /// Where the conventions of a note's inner text start, and what they are. They stand at its end.

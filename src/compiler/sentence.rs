@@ -1,6 +1,6 @@
 //! Sentences and clauses: splitting at punctuation that stands outside of brackets and quotation marks.
 
-use super::text::Passage;
+use super::text::{Passage, is_common};
 
 const PAIRS: &[(char, char)] =
     &[('（', '）'), ('(', ')'), ('《', '》'), ('〈', '〉'), ('“', '”'), ('〔', '〕'), ('[', ']'), ('【', '】')];
@@ -91,11 +91,6 @@ pub(super) fn closes_frame(c: char) -> bool {
 /// Whether it opens what a note may stand in: a frame or a bracket.
 pub(super) fn opens_note(c: char) -> bool {
     opens_frame(c) || matches!(c, '（' | '(')
-}
-
-/// Whether a character is a common ideograph, which is no mark: nearly all are, and are passed over at once.
-fn is_common(ch: char) -> bool {
-    matches!(ch, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Whether a character is one of [`PAIRS`].

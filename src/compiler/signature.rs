@@ -1,12 +1,13 @@
 //! Who has signed a document, and when: the lines at its end.
 
 use super::bodies;
-use super::text::Passage;
+use super::text::{Passage, Terms};
 
 /// Such a line is not longer.
 const LONGEST: usize = 40;
 /// What lines besides open with.
-const OPENINGS: &[&str] = &["抄送", "主送", "（此件", "此件", "（公开", "附件", "附：", "（联系人", "联系人"];
+const OPENINGS: &Terms =
+    &Terms::new(&["抄送", "主送", "（此件", "此件", "（公开", "附件", "附：", "（联系人", "联系人"]);
 
 /// Whether some lines are nothing but a signature: bodies, the day, to whom it is sent.
 pub(super) fn is_one(lines: &[Passage<'_>]) -> bool {

@@ -3,21 +3,29 @@
 //! A [`Text`] holds cleaned characters, each with its place in the document. A [`Passage`] is a stretch of
 //! one; its positions count in the whole text, so that places found by different rules can be compared.
 
+mod blocks;
 mod edge;
+mod marks;
 mod passage;
+mod terms;
+mod written;
 
 use std::cell::Cell;
 
+use self::blocks::Blocks;
 use crate::widths;
 use duban_domain::draft::Span;
 
+pub(super) use marks::Marks;
 pub(super) use passage::Passage;
+pub(super) use terms::{Patterns, Terms};
 
 /// Cleaned characters with the place of each in the document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Text {
     chars: Vec<char>,
     origin: Vec<Origin>,
+    blocks: Option<Blocks>,
     steps: Cell<u64>,
 }
 
@@ -42,17 +50,25 @@ impl Text {
     /// No text yet, with room for so many characters.
     pub(super) fn with_capacity(chars: usize) -> Self {
         let (chars, origin) = (Vec::with_capacity(chars), Vec::with_capacity(chars));
-        Text { chars, origin, steps: Cell::default() }
+        Text { chars, origin, blocks: None, steps: Cell::default() }
+    }
+
+    /// The same text, to which nothing is added any more: what is looked for in it is found sooner.
+    pub(super) fn finished(mut self) -> Self {
+        self.blocks = Some(Blocks::of(&self.chars));
+        self
     }
 
     /// Adds a character that stood at `origin`.
     pub(super) fn push(&mut self, ch: char, origin: Span) {
+        self.blocks = None;
         self.chars.push(ch);
         self.origin.push(origin.into());
     }
 
     /// Adds a stretch of another text.
     pub(super) fn append(&mut self, passage: Passage<'_>) {
+        self.blocks = None;
         self.chars.extend_from_slice(passage.chars());
         self.origin.extend_from_slice(passage.origin());
     }
@@ -66,6 +82,7 @@ impl Text {
 
     /// Replaces the character at `at`, which keeps its place.
     pub(super) fn replace(&mut self, at: usize, ch: char) {
+        self.blocks = None;
         if let Some(old) = self.chars.get_mut(at) {
             *old = ch;
         }
@@ -86,6 +103,11 @@ impl Text {
 pub(super) fn is_wide(ch: char) -> bool {
     is_ideograph(ch)
         || matches!(ch, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}' | '“' | '”' | '‘' | '’' | '…' | '—')
+}
+
+/// Whether a character is a common ideograph, which is no mark: nearly all are, and are passed over at once.
+pub(super) fn is_common(ch: char) -> bool {
+    matches!(ch, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Whether a character is an ideograph.

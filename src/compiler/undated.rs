@@ -21,12 +21,12 @@ use super::doubt::Doubts;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::sentence::clauses;
-use super::text::Passage;
+use super::text::{Passage, Terms};
 use duban_domain::draft::{DraftMilestone, Open};
 use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
 /// Within the time that is set.
-const IN_TIME: &[&str] = &["按期", "如期", "按时"];
+const IN_TIME: &Terms = &Terms::new(&["按期", "如期", "按时"]);
 /// Within so many characters the word may be a part of what is measured.
 const NAMED: usize = 8;
 /// In front of these 按期 is no duty: 不能按期缴纳的….
@@ -36,7 +36,7 @@ const OBJECTS: &[&str] = &["对", "将", "把", "由", "给予"];
 /// A season comes back every year.
 const SEASONS: &[&str] = &["春", "夏", "秋", "冬", "汛期", "榨季"];
 /// What the phrase of an event ends with.
-const EVENTS: &[&str] = &["期间", "天气过程"];
+const EVENTS: &Terms = &Terms::new(&["期间", "天气过程"]);
 /// An event stands near the start of its clause.
 const EVENT_REACH: usize = 24;
 /// Verbs before a season.
@@ -89,7 +89,7 @@ pub(super) fn comes_back(sentence: Passage<'_>) -> bool {
 /// 企业检修期间，…: what is owed stands behind the comma, or in the clause itself.
 fn event<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
     let opening = clause.to(clause.start() + EVENT_REACH);
-    let end = EVENTS.iter().find_map(|word| opening.find(word).map(|at| at + word.chars().count()))?;
+    let (_, end) = EVENTS.place_in(opening)?;
     if matches!(clause.at(end), Some('的' | '中')) || clause.strip_prefix(OBJECTS).is_some() {
         return None;
     }
@@ -102,14 +102,15 @@ fn event<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
 
 /// 开展春耕、秋收等重点时段巡查.
 fn season(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    let end = ["等重点时段", "等关键时段"].iter().find_map(|s| clause.find(s).map(|at| at + s.chars().count()))?;
+    const TIMES: &Terms = &Terms::new(&["等重点时段", "等关键时段"]);
+    let (_, end) = TIMES.place_in(clause)?;
     let before = clause.to(end);
     let from = VERBS.iter().filter_map(|v| before.rfind(v).map(|at| at + v.chars().count())).max();
     Some(Phrase { words: before.from(from.unwrap_or(clause.start())), deliverable: clause, kind: Ongoing })
 }
 
 fn in_time<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
-    let at = IN_TIME.iter().find_map(|word| clause.find(word))?;
+    let (at, _) = IN_TIME.place_in(clause)?;
     let rate = clause.cut(at, at + NAMED).chars().contains(&'率'); // 按时答复率
     let refused = rate || clause.before(at).is_some_and(|c| NOT.contains(&c));
     let words = clause.cut(at, at + 2);

@@ -44,7 +44,7 @@ fn append(unfolded: &mut Text, line: Passage<'_>, count: &mut Count, telling: bo
     if let Some(marker) = heading::marker(line) {
         count.note(&marker);
     }
-    for at in line.start() + 1..line.end() {
+    for at in line.from(line.start() + 1).places(heading::may_begin) {
         let marker = heading::marker(line.cut(at, at + HEADING)).filter(|m| opens(line, from, at, m, count));
         if let Some(marker) = marker {
             count.note(&marker);
@@ -104,7 +104,7 @@ fn announces(head: Passage<'_>) -> bool {
 
 fn value(marker: &Marker) -> Option<u32> {
     let word = marker.number.trim_matches(['（', '）', '第', '条', '章', '节']);
-    word.parse().ok().or_else(|| numeral::ordinal(word))
+    word.parse().ok().or_else(|| numeral::ordinal(&word.chars().collect::<Vec<char>>()))
 }
 
 impl Count {

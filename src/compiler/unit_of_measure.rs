@@ -4,9 +4,10 @@ mod words;
 
 use self::words::{LETTERS, SHARES, THINGS, TIMES};
 use super::cursor::Cursor;
+use crate::text::Terms;
 
 /// What multiplies a unit, longer ones first. It stays a part of the unit: 万人.
-const MULTIPLIERS: &[&str] = &["万亿", "千亿", "百亿", "千万", "百万", "十万", "亿", "万", "千", "百"];
+const MULTIPLIERS: &Terms = &Terms::new(&["万亿", "千亿", "百亿", "千万", "百万", "十万", "亿", "万", "千", "百"]);
 /// Between multiplier and unit: 20万余人.
 const MORE: &[&str] = &["余", "多"];
 
@@ -142,7 +143,7 @@ fn several(cursor: &mut Cursor<'_>) -> Option<String> {
     let open = ahead.eat(&["（", "("])?;
     let mut written = open.to_owned();
     loop {
-        written.push_str(&ahead.eat_few(3, |c| c.is_ascii_digit()));
+        written.push_str(&ahead.eat_few(3, |c| c.is_ascii_digit()).to_string());
         written.push_str(&of_per(&mut ahead)?);
         match ahead.eat(&["·", "*", "×", "）", ")"])? {
             close @ ("）" | ")") => {

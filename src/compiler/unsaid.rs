@@ -3,6 +3,7 @@
 //! silence. The last look at a draft, with lexers of its own: `token` finds what looks like a date, a figure or a role, `said`
 //! knows what the fields say.
 
+mod beginnings;
 mod figure;
 mod helpers;
 mod pace;
@@ -14,7 +15,9 @@ use self::said::Said;
 use self::token::{Kind, Token};
 use super::doubt::Doubts;
 use super::indicator;
+use super::range::UNTIL;
 use super::table;
+use super::tasks;
 use super::text::Passage;
 
 /// No more figures of a sentence are named one by one.
@@ -46,9 +49,20 @@ fn sentences(line: Passage<'_>) -> Vec<Passage<'_>> {
 
 fn unsaid<'t>(sentence: Passage<'t>, said: &Said<'_>) -> Vec<Token<'t>> {
     let mut tokens = token::tokens(sentence);
-    tokens.retain(|token| !said.says(token) && !token.is_of_first_year(said.first_year()));
+    let stage = stretch_of_stage(sentence);
+    let in_stage = |token: &Token<'_>| {
+        stage.is_some_and(|time| time.start() <= token.words.start() && token.words.end() <= time.end())
+    };
+    tokens.retain(|token| !in_stage(token) && !said.says(token) && !token.is_of_first_year(said.first_year()));
     tokens.iter_mut().for_each(|token| token.of_before(said.first_year()));
     tokens
+}
+
+/// （二）集中整治阶段（4月至10月）: the stretch of time of a stage, where all of it is understood. It tells how the plan is carried
+/// out; what is owed in it stands in the measures.
+fn stretch_of_stage(sentence: Passage<'_>) -> Option<Passage<'_>> {
+    let stage = sentence.contains("阶段") || sentence.strip_prefix(&["第一步", "第二步", "第三步", "第四步"]).is_some();
+    tasks::time_of_heading(sentence).filter(|time| stage && time.contains_any(UNTIL))
 }
 
 /// A date and a role stand for themselves; the figures of a sentence are said together.
@@ -141,6 +155,24 @@ mod tests {
     fn a_time_that_is_no_deadline_is_said() {
         assert_eq!(doubted("2月份用电量减半。")[0], "2月份 这里写的时间没有列为时限");
         assert!(doubted("6月底前完成整治。").is_empty());
+    }
+
+    #[test]
+    fn the_stretch_of_a_stage_is_doubted_only_where_it_is_not_understood() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let doubted = |time: &str| {
+            let document = format!(
+                "某市2025年度方案\n一、任务\n1.治水。完成清淤。（市甲局牵头）\n二、实施步骤\n（一）动员阶段（{time}）。制定方案，明确分工。"
+            );
+            let problems = compile(&document, &Options { registry: &registry, year: None }).problems;
+            problems.into_iter().map(|problem| problem.quote).collect::<Vec<_>>()
+        };
+        for time in ["2025年1月—3月", "4月至10月", "4月1日—9月30日", "2025年11月-12月"] {
+            assert_eq!(doubted(time), Vec::<String>::new(), "{time}");
+        }
+        for time in ["即日起至3月31日", "10月上旬前后", "9月底前", "3月至某月上旬"] {
+            assert!(doubted(time).iter().any(|quote| quote.contains('月')), "{time}");
+        }
     }
 
     #[test]

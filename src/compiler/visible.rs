@@ -32,9 +32,15 @@ pub(super) fn visible(given: &str) -> Visible {
     let mut seen =
         Visible { text: String::with_capacity(given.len()), gone: Vec::new(), hidden: 0, first: None, radicals: None };
     let mut before = None;
-    let mut chars = given.chars().enumerate().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map(|(_, next)| *next);
+    let mut chars = given.chars();
+    for at in 0.. {
+        let Some(c) = chars.next() else { break };
+        if matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}') {
+            seen.text.push(c); // nearly all are such
+            before = Some(c);
+            continue;
+        }
+        let after = chars.clone().next();
         let kept = match c {
             '\r' if after == Some('\n') => None,
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::text::Passage;
+use super::text::{Marks, Passage};
 
 /// A word with what it stands for.
 type Entry<T> = (&'static str, T);
@@ -14,13 +14,19 @@ type Beginnings<E> = Vec<(char, Vec<&'static E>)>;
 #[derive(Debug)]
 pub(super) struct Words<T: 'static> {
     list: &'static [Entry<T>],
+    begins: Marks,
     by_first: OnceLock<Beginnings<Entry<T>>>,
 }
 
 impl<T> Words<T> {
     /// A list in the order in which its words are tried: put longer ones first.
     pub(super) const fn new(list: &'static [Entry<T>]) -> Self {
-        Self { list, by_first: OnceLock::new() }
+        let (mut begins, mut rest) = (Marks::none(), list);
+        while let Some((entry, others)) = rest.split_first() {
+            begins = begins.and_first_of(entry.0);
+            rest = others;
+        }
+        Self { list, begins, by_first: OnceLock::new() }
     }
 
     /// The words of the list in order.
@@ -37,6 +43,9 @@ impl<T> Words<T> {
 
     /// The entries whose words begin with a character, in order.
     pub(super) fn beginning(&self, first: Option<char>) -> &[&'static Entry<T>] {
+        if !first.is_some_and(|first| self.begins.may_be(first)) {
+            return &[];
+        }
         let table = self.by_first.get_or_init(|| by_first(self.list.iter(), |(word, _)| word));
         beginning(table, first)
     }
@@ -46,17 +55,28 @@ impl<T> Words<T> {
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     lists: &'static [&'static [&'static str]],
+    begins: Marks,
     by_first: OnceLock<Beginnings<&'static str>>,
 }
 
 impl Vocabulary {
     /// The words of some lists.
     pub(super) const fn new(lists: &'static [&'static [&'static str]]) -> Self {
-        Self { lists, by_first: OnceLock::new() }
+        let (mut begins, mut rest) = (Marks::none(), lists);
+        while let Some((list, others)) = rest.split_first() {
+            let mut words = *list;
+            while let Some((word, more)) = words.split_first() {
+                begins = begins.and_first_of(word);
+                words = more;
+            }
+            rest = others;
+        }
+        Self { lists, begins, by_first: OnceLock::new() }
     }
 
     /// The longest word that stands at `at`, and its end.
     pub(super) fn longest(&self, text: Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
+        text.at(at).filter(|first| self.begins.may_be(*first))?;
         let table = self.by_first.get_or_init(|| by_first(self.lists.iter().copied().flatten(), |word| word));
         let words = beginning(table, text.at(at)).iter();
         words.filter_map(|word| text.matches(at, word).map(|end| (**word, end))).max_by_key(|(_, end)| *end)

@@ -6,7 +6,7 @@ use crate::numeral;
 use crate::owed::REGION;
 use crate::region;
 use crate::registry::UnitRegistry;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 use crate::unit_of_measure;
 
 /// Words behind the measured thing in the head of a column that are no part of the key.
@@ -17,7 +17,7 @@ const AIMS: &[&str] =
 /// Rows that speak of the region as a whole, with or without a word for all of it in front: 全省平均.
 const WHOLE: &[&str] = &["合计", "总计", "平均", "均值"];
 /// Heads of the column of places.
-const PLACES: &[&str] = &[
+const PLACES: &Terms = &Terms::new(&[
     "城市",
     "地区",
     "市",
@@ -45,13 +45,13 @@ const PLACES: &[&str] = &[
     "各地",
     "县市",
     "市（区）",
-];
+]);
 /// What heads of the column of places are made of, whatever their order: 县（市、区）名称, 乡镇（街道）.
 const OF_PLACES: &str = "各省市县区州盟旗乡镇街道办园地所在设级行政域（）、，/名称和及";
 /// Words of which such a head has one.
 const PLACE_WORDS: &[char] = &['市', '县', '区', '州', '盟', '旗', '乡', '镇', '街'];
 /// Heads of the column that says what is measured.
-const METRICS: &[&str] = &[
+const METRICS: &Terms = &Terms::new(&[
     "指标",
     "指标名称",
     "指标内容",
@@ -70,14 +70,14 @@ const METRICS: &[&str] = &[
     "目标",
     "污染物",
     "因子",
-];
+]);
 /// What the name of a place ends with.
-pub(super) const ENDS: &[&str] = &["市", "县", "区", "州", "盟", "旗", "镇", "乡", "街道"];
+pub(super) const ENDS: &Terms = &Terms::new(&["市", "县", "区", "州", "盟", "旗", "镇", "乡", "街道"]);
 /// Words with such an end that are no place.
 const NO_PLACES: &[&str] =
     &["城镇", "城乡", "市区", "城区", "郊区", "地区", "林区", "园区", "库区", "灌区", "社区", "景区", "校区"];
 /// Heads of columns that hold no targets.
-const OTHERS: &[&str] = &[
+const OTHERS: &Terms = &Terms::new(&[
     "序号",
     "编号",
     "备注",
@@ -105,7 +105,7 @@ const OTHERS: &[&str] = &[
     "单位",
     "邮箱",
     "地址",
-];
+]);
 /// Marks of an empty cell.
 const DASHES: &[char] = &['/', '—', '-', '－', '–', '─', '\\', '…', ' ', '*'];
 

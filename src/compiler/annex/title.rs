@@ -1,12 +1,12 @@
 //! What the title of a table says is measured in it.
 
 use super::cell::{FORMS, is_unit, key, without, year};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What the title of a table says is measured in it: 附件2 各县（区）PM2.5目标.
 pub(super) fn titled(line: Passage<'_>) -> Option<String> {
     const LENGTH: std::ops::RangeInclusive<usize> = 2..=16;
-    const TABLES: &[&str] = &[
+    const TABLES: &Terms = &Terms::new(&[
         "目标任务分解表",
         "任务分解表",
         "目标分解表",
@@ -19,8 +19,8 @@ pub(super) fn titled(line: Passage<'_>) -> Option<String> {
         "目标",
         "任务",
         "计划",
-    ];
-    const PLACES: &[&str] = &[
+    ]);
+    const PLACES: &Terms = &Terms::new(&[
         "各县（市、区）",
         "各县（区）",
         "各市（州）",
@@ -36,7 +36,7 @@ pub(super) fn titled(line: Passage<'_>) -> Option<String> {
         "分县区",
         "分地区",
         "分市",
-    ];
+    ]);
     let label = line.matches_any(line.start(), &["附件", "附表"]).map(|(_, end)| end);
     let number = |label: usize| {
         let of_number = |c: &&char| c.is_ascii_digit() || "：一二三四五六七八九".contains(**c);

@@ -224,8 +224,8 @@ fn event(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     let name = ahead.eat_while(|c| is_ideograph(c) && c != '前');
     let before = ahead.eat(&["前"]).is_some() && !ahead.peek().is_some_and(|c| "期后提景列往者置端".contains(c));
-    let length = name.chars().count();
-    let whole = before && (2..=LONGEST).contains(&length) && !name.ends_with(['之', '以', '目', '提', '空', '当']);
+    let length = name.len();
+    let whole = before && (2..=LONGEST).contains(&length) && !name.ends_with_any(&["之", "以", "目", "提", "空", "当"]);
     if whole {
         *cursor = ahead;
     }

@@ -1,9 +1,11 @@
 //! A time of the day behind a date: 6月30日17:00前, 6月30日下午5点前, 6月30日（星期五）下班前.
 
 use crate::cursor::Cursor;
+use crate::text::Terms;
 
 /// Words for a part of the day, longer ones first.
-const PARTS: &[&str] = &["上午", "中午", "下午", "晚上", "傍晚", "夜间", "凌晨", "早上", "晚", "早", "正午", "午夜"];
+const PARTS: &Terms =
+    &Terms::new(&["上午", "中午", "下午", "晚上", "傍晚", "夜间", "凌晨", "早上", "晚", "早", "正午", "午夜"]);
 /// A point of the day without a number.
 const POINTS: &[&str] = &["下班时", "下班", "上班", "闭馆"];
 

@@ -2,12 +2,13 @@
 
 use super::judge::{Judge, Stretch};
 use super::words::OPENINGS;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 impl Judge<'_> {
     /// 如6月底前不能完成，…: what follows where it is not kept.
     pub(super) fn is_condition(&self, place: &Stretch) -> bool {
-        const NOT_KEPT: &[&str] = &["不能", "未能", "无法", "未完成", "未按", "没有完成", "完不成", "仍不", "仍未"];
+        const NOT_KEPT: &Terms =
+            &Terms::new(&["不能", "未能", "无法", "未完成", "未按", "没有完成", "完不成", "仍不", "仍未"]);
         let opening = self.passage.to(place.start).strip_suffix(&["如果", "假如", "倘若", "如", "若"]);
         let opens = opening.is_some_and(|(rest, _)| rest.chars().last().is_none_or(|c| OPENINGS.contains(c)));
         opens || self.passage.matches_any(place.end, NOT_KEPT).is_some()
@@ -17,10 +18,10 @@ impl Judge<'_> {
 impl Judge<'_> {
     /// 开展年终验收, 组织年底述职: a part of the name of what is done.
     pub(super) fn is_name(&self, place: &Stretch) -> bool {
-        const DONE: &[&str] = &[
+        const DONE: &Terms = &Terms::new(&[
             "验收", "述职", "考核", "总结", "评比", "评议", "评估", "决算", "盘点", "测评", "检查", "督查", "绩效",
             "表彰",
-        ];
+        ]);
         const DOES: &[&str] =
             &["开展", "组织", "做好", "进行", "迎接", "接受", "召开", "完成", "实施", "参加", "纳入", "组织开展"];
         let named = ["年终", "年底", "年末", "年中"]
@@ -33,7 +34,8 @@ impl Judge<'_> {
 /// 按照省里6月底前完成的要求: what somebody above asks for says how, not by when this is due.
 pub(super) fn is_of_superior(before: Passage<'_>, behind: Passage<'_>) -> bool {
     const NEAR: usize = 10;
-    const ABOVE: &[&str] = &["省里", "省委", "省政府", "省级", "国家", "上级", "自治区", "市里", "中央", "国务院"];
+    const ABOVE: &Terms =
+        &Terms::new(&["省里", "省委", "省政府", "省级", "国家", "上级", "自治区", "市里", "中央", "国务院"]);
     const ASKED: &[&str] = &["的要求", "的部署", "的目标", "的规定", "的安排"];
     let near = behind.to(behind.start() + NEAR);
     if !(near.start()..near.end()).any(|at| near.matches_any(at, ASKED).is_some()) {

@@ -4,174 +4,19 @@ use super::judge::{Judge, Stretch};
 use super::point::Form;
 use super::words::{BENEFITS, DOING, OF_SOMEBODY, OPENINGS};
 use crate::sentence;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
+use crate::verbs::{Tells, verb_at};
 
 /// How far behind a date is looked for the end of its clause or statement.
 const CLAUSE_REACH: usize = 200;
 /// Words between a time and what is done.
-const BETWEEN: &[&str] = &[
+const BETWEEN: &Terms = &Terms::new(&[
     "分别", "依次", "各自", "各", "全面", "全部", "正式", "基本", "集中", "统一", "陆续", "同步", "再", "联合", "全线",
     "先行", "力争", "确保", "初步", "如期", "按期", "按时",
-];
-/// What is done at a month, a quarter or a day besides [`DOING`]: 3月摸底, 6月15日公示.
-const ACTS: &[&str] = &[
-    "通报情况",
-    "通报",
-    "督查",
-    "督导",
-    "检查",
-    "排查",
-    "核查",
-    "复核",
-    "复查",
-    "抽查",
-    "抽检",
-    "巡查",
-    "巡检",
-    "普查",
-    "考核",
-    "评估",
-    "评审",
-    "评选",
-    "评比",
-    "总结",
-    "汇总",
-    "调度",
-    "分析",
-    "研判",
-    "对账",
-    "摸底",
-    "摸排",
-    "选址",
-    "勘察",
-    "设计",
-    "招标",
-    "开标",
-    "采购",
-    "整改",
-    "整治",
-    "公示",
-    "申报",
-    "表彰",
-    "举办",
-    "举行",
-    "进行",
-    "实施",
-    "推进",
-    "部署",
-    "动员",
-    "复工",
-    "进场",
-    "施工",
-    "动工",
-    "开建",
-    "贯通",
-    "合龙",
-    "收尾",
-    "交工",
-    "移交",
-    "结算",
-    "审计",
-    "审议",
-    "审定",
-    "报审",
-    "报批",
-    "送审",
-    "征求",
-    "征集",
-    "论证",
-    "起草",
-    "编制",
-    "制定",
-    "修订",
-    "完善",
-    "形成",
-    "建立",
-    "建设",
-    "改造",
-    "更新",
-    "淘汰",
-    "关停",
-    "拆除",
-    "搬迁",
-    "清理",
-    "清淤",
-    "销号",
-    "办结",
-    "结束",
-    "调研",
-    "走访",
-    "慰问",
-    "培训",
-    "演练",
-    "宣传",
-    "签约",
-    "签订",
-    "入驻",
-    "招聘",
-    "选派",
-    "投放",
-    "放流",
-    "播种",
-    "种植",
-    "补植",
-    "接种",
-    "体检",
-    "监测",
-    "采样",
-    "更换",
-    "安装",
-    "调试",
-    "联调",
-    "启用",
-    "开放",
-    "开业",
-    "营业",
-    "提出",
-    "提请",
-    "确定",
-    "下发",
-    "转发",
-    "发放",
-    "兑现",
-    "述职",
-    "约谈",
-    "通气",
-    "新建",
-    "新增",
-    "引进",
-    "打造",
-    "推出",
-    "修复",
-    "治理",
-    "遴选",
-    "招录",
-    "培育",
-    "创建",
-    "创成",
-    "争创",
-    "落实",
-    "划定",
-    "升级",
-    "关闭",
-    "取消",
-    "压减",
-    "突破",
-    "成立",
-    "组建",
-    "设立",
-    "打通",
-    "试点",
-    "推广",
-    "研究",
-    "立项",
-    "供水",
-    "供热",
-    "蓄水",
-    "会商",
-];
+]);
 /// What goes on behind a verb that makes it a noun: 完成率, 检查结果.
-const NOUNS: &[&str] = &["的", "《", "率", "值", "额", "情", "结果", "得分", "发现", "期间", "数据", "中的"];
+const NOUNS: &Terms =
+    &Terms::new(&["的", "《", "率", "值", "额", "情", "结果", "得分", "发现", "期间", "数据", "中的"]);
 /// What stands between months and a verb that says what kind of time they are: 7月、8月汛期.
 const SEASONS: &[&str] =
     &["的", "期", "季", "高峰", "天气", "数据", "平均", "气温", "间", "率", "量", "额", "%", "同比"];
@@ -198,7 +43,7 @@ impl Judge<'_> {
         }
         let named = self.passage.to(place.end).ends_with_any(&["年中", "年终"]); // 年中考核 is a name
         let own = place.form != Form::Year && !named; // 2025年实施 tells in which year, not by when
-        verb(clause, at, DOING) || (own && verb(clause, at, ACTS)) || self.is_row(place, clause)
+        is_done_at(clause, at) || (own && is_act_at(clause, at)) || self.is_row(place, clause)
     }
 
     /// 3月、6月各县（区）对账; 3月选点，6月立杆: months in a row are times of a plan whatever is done.
@@ -207,7 +52,7 @@ impl Judge<'_> {
             return false;
         }
         let opening = clause.to(clause.start() + NEAR);
-        let acts = (opening.start()..opening.end()).find(|at| verb(clause, *at, DOING) || verb(clause, *at, ACTS));
+        let acts = opening.places(|_| true).find(|at| is_done_at(clause, *at) || is_act_at(clause, *at));
         let done = acts.is_some_and(|at| !opening.to(at).contains_any(SEASONS));
         (place.count > 1 && done) || (self.opens(place) && self.follows_months(place) && !clause.contains_any(SEASONS))
     }
@@ -230,9 +75,18 @@ impl Judge<'_> {
     }
 }
 
-/// Whether one of the verbs stands at `at` as a verb.
-fn verb(clause: Passage<'_>, at: usize, verbs: &[&str]) -> bool {
-    clause.matches_any(at, verbs).is_some_and(|(word, end)| {
+/// Whether one of [`DOING`] stands at `at` as a verb.
+fn is_done_at(clause: Passage<'_>, at: usize) -> bool {
+    is_verb(clause, clause.matches_any(at, DOING))
+}
+
+/// Whether what is done at a month, a quarter or a day besides stands at `at` as a verb: 3月摸底, 6月15日公示.
+fn is_act_at(clause: Passage<'_>, at: usize) -> bool {
+    is_verb(clause, verb_at(clause, at, Tells::AtTime))
+}
+
+fn is_verb(clause: Passage<'_>, found: Option<(&str, usize)>) -> bool {
+    found.is_some_and(|(word, end)| {
         let does = matches!(word, "开展" | "组织" | "完成" | "启动" | "修订" | "编制" | "制定" | "起草" | "形成");
         let of_law = does && clause.at(end) == Some('《'); // 5—7月开展《某法》执法检查
         of_law || clause.matches_any(end, NOUNS).is_none()

@@ -42,7 +42,7 @@ fn in_figures(cursor: &mut Cursor<'_>, years: Years) -> Option<Written> {
 /// 12.20, 9/5, 202509, 20250930: all that stands in a place.
 pub(super) fn packed(whole: Passage<'_>) -> Option<Written> {
     let mut cursor = Cursor::new(whole, whole.start());
-    let digits = { cursor }.eat_few(9, |c| c.is_ascii_digit());
+    let digits = { cursor }.eat_few(9, |c| c.is_ascii_digit()).to_string();
     if matches!(digits.len(), 6 | 8) && digits.len() == whole.len() {
         let (year, rest) = digits.split_at_checked(4)?;
         let (month, day) = rest.split_at_checked(2)?;
@@ -81,8 +81,8 @@ fn month_and_day(cursor: &mut Cursor<'_>) -> Option<Written> {
 fn five_years(cursor: &mut Cursor<'_>) -> Option<Written> {
     let mut ahead = *cursor;
     ahead.eat(&["“"]);
-    let (word, _, last) = FIVE_YEARS.iter().find(|(word, ..)| { ahead }.eat(&[word]).is_some())?;
-    ahead.eat(&[word]);
+    let (word, _, last) = FIVE_YEARS.iter().find(|(word, ..)| { ahead }.eat(&[*word]).is_some())?;
+    ahead.eat(&[*word]);
     ahead.eat(&["”"]);
     ahead.eat(&["期末", "末", "期间末", "收官之年底"])?;
     *cursor = ahead;

@@ -29,10 +29,10 @@ pub(crate) fn end(passage: Passage<'_>, at: usize) -> Option<usize> {
     }
     let mut cursor = Cursor::new(passage, at);
     let number = cursor.eat_few(LONGEST, of_number);
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let letters = number.chars().filter(|c| ALIKE.contains(*c)).count();
-    let parted = number.trim().contains(' ');
     let mark = cursor.eat(&["月", "日", "曰"])?;
+    let digits = number.chars().iter().filter(|c| c.is_ascii_digit()).count();
+    let letters = number.chars().iter().filter(|c| ALIKE.contains(**c)).count();
+    let parted = number.trim(&[' ']).contains(" ");
     let ozone = number.starts_with("O3") && number.len() == 2;
     let spoilt = digits > 0 && !ozone && (letters > 0 || parted || mark == "曰");
     cursor.eat(&["底前", "末前", "底", "末", "前"]);

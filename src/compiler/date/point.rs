@@ -1,6 +1,7 @@
 //! Points of the calendar as plans write them, before it is known whether they bind: 6月底, 第三季度, 12月中旬,
 //! 年中, 三月底, 2025-06-30.
 
+use crate::text::Terms;
 use chrono::{Months, NaiveDate};
 
 use super::figures;
@@ -170,7 +171,7 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.eat_number(2).or_else(|| {
         let mut ahead = *cursor;
         let word = ahead.eat_few(NUMERALS, |c| "一二三四五六七八九十".contains(c));
-        let number = numeral::ordinal(&word)?;
+        let number = numeral::ordinal(word.chars())?;
         *cursor = ahead;
         Some(number)
     })
@@ -178,7 +179,8 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
 
 /// 6月中旬, 6月中下旬, 6月初; a month alone is over at its end.
 pub(super) fn third(cursor: &mut Cursor<'_>, month: u32) -> Point {
-    const BEGUN: &[&str] = &["初步", "初审", "初评", "初选", "初验", "初稿", "初中", "初级", "初次", "初期"];
+    const BEGUN: &Terms =
+        &Terms::new(&["初步", "初审", "初评", "初选", "初验", "初稿", "初中", "初级", "初次", "初期"]);
     if { *cursor }.eat(BEGUN).is_some() {
         return Point::MonthEnd(month);
     }

@@ -1,13 +1,13 @@
 //! Times that are striven for beside a firm one: 9月底前（力争8月底）, 力争6月、确保9月底前. The firm one binds.
 
 use super::phrase::{DatePhrase, Dates, Why};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words for what is striven for.
 const STRIVEN: &[&str] =
     &["力争到", "力争在", "力争于", "力争", "争取在", "争取于", "争取", "力争提前到", "力争提前至", "力争提前"];
 /// Verbs that say of both no more than that it is done: 6月底前完成，力争5月底前完成.
-const DONE: &[&str] = &[
+const DONE: &Terms = &Terms::new(&[
     "全部完成",
     "全面完成",
     "完成",
@@ -24,9 +24,9 @@ const DONE: &[&str] = &[
     "达标",
     "投产",
     "封顶",
-];
+]);
 /// Words and marks between the two.
-const BETWEEN: &[&str] = &[
+const BETWEEN: &Terms = &Terms::new(&[
     "、",
     "，",
     "（",
@@ -46,7 +46,7 @@ const BETWEEN: &[&str] = &[
     "提前",
     "在",
     "于",
-];
+]);
 
 /// Takes the dates that are striven for beside a firm one out of those that bind.
 pub(super) fn part(passage: Passage<'_>, dates: &mut Dates) {
@@ -95,8 +95,9 @@ fn is_firm(passage: Passage<'_>, soft: &DatePhrase, date: &DatePhrase) -> bool {
 
 /// Whether a date stands beside a firm one that it comes before: 9月底前（力争8月底）, 6月底前完成，力争5月底前完成.
 fn follows(passage: Passage<'_>, firm: &DatePhrase, date: &DatePhrase) -> bool {
+    const NONE: &Terms = &Terms::new(&[]);
     let earlier = date.due.date().zip(firm.due.date()).is_some_and(|(date, firm)| date < firm);
-    let verbs = if earlier { DONE } else { &[] };
+    let verbs = if earlier { DONE } else { NONE };
     beside(passage, firm.end, date.start, verbs).is_some()
 }
 

@@ -1,14 +1,16 @@
 //! Words before and behind a date, and between two.
 
+use crate::text::Terms;
+
 /// Words behind a date that bind it.
-pub(super) const TRAILS: &[&str] =
-    &["以前", "之前", "前后", "左右", "前", "为止", "截止", "止", "三个节点", "两个节点", "四个节点"];
+pub(super) const TRAILS: &Terms =
+    &Terms::new(&["以前", "之前", "前后", "左右", "前", "为止", "截止", "止", "三个节点", "两个节点", "四个节点"]);
 /// Those among them that only say about when.
 pub(super) const ABOUT: &[&str] = &["前后", "左右"];
 /// Words behind a date that make it a beginning: 3月底以后.
 pub(super) const BEGINNINGS: &[&str] = &["以后", "以後", "之后", "后", "後", "起"];
 /// What is done at a time that binds without 底 or 前: 10月完成改造, 6月开工.
-pub(super) const DOING: &[&str] = &[
+pub(super) const DOING: &Terms = &Terms::new(&[
     "完成",
     "基本完成",
     "全面完成",
@@ -57,15 +59,15 @@ pub(super) const DOING: &[&str] = &[
     "下达",
     "拨付",
     "兑付",
-];
+]);
 /// What makes a half-year or quarter the time of a benefit, not a deadline.
-pub(super) const BENEFITS: &[&str] = &[
+pub(super) const BENEFITS: &Terms = &Terms::new(&[
     "免收", "免征", "免缴", "减免", "减半", "减征", "缓缴", "补贴", "补助", "给予", "奖励", "返还", "贴息", "租金",
     "房租",
-];
+]);
 
 /// What is said of things besides [`DOING`]: 6月30日前登记的车辆.
-pub(super) const DONE_TO: &[&str] = &[
+pub(super) const DONE_TO: &Terms = &Terms::new(&[
     "登记",
     "注册",
     "取得",
@@ -129,11 +131,11 @@ pub(super) const DONE_TO: &[&str] = &[
     "转办",
     "下发",
     "存在",
-];
+]);
 /// What is to be reached, although it is described: 实现6月底前建成的目标.
 pub(super) const AIMS: &[&str] = &["目标", "要求", "任务", "时限", "标准", "计划", "部署"];
 /// Words before a date that belong to the phrase, longer ones first.
-pub(super) const LEADS: &[&str] = &[
+pub(super) const LEADS: &Terms = &Terms::new(&[
     "最迟不晚于",
     "最迟不迟于",
     "最迟不超过",
@@ -159,9 +161,9 @@ pub(super) const LEADS: &[&str] = &[
     "至",
     "于",
     "在",
-];
+]);
 /// Leads that bind a bare year, month or day: 到2025年, 至3月31日.
-pub(super) const BINDING: &[&str] = &[
+pub(super) const BINDING: &Terms = &Terms::new(&[
     "最迟不晚于",
     "最迟不迟于",
     "最迟不超过",
@@ -182,7 +184,7 @@ pub(super) const BINDING: &[&str] = &[
     "截止",
     "到",
     "至",
-];
+]);
 /// Words that bind a bare year of the plan or after: 力争2025年.
 pub(super) const STRIVING: &[&str] = &["力争"];
 /// Words behind a year that make it no deadline: 2019年同期, 2023年版.
@@ -247,17 +249,17 @@ pub(super) const ORIGINAL: &[&str] =
 pub(super) const OF_A_DATE: &[&str] =
     &["的目标", "的任务", "的时限", "的期限", "的要求", "的时间", "的完成时间", "的完成时限"];
 /// Words that move a date, before 至, 到 or 为.
-pub(super) const MOVED: &[&str] = &[
+pub(super) const MOVED: &Terms = &Terms::new(&[
     "提前", "推迟", "延后", "延长", "延期", "顺延", "延迟", "缩短", "调整", "提早", "变更", "更改", "修改", "改",
     "推后", "压缩", "前移", "后移",
-];
+]);
 /// Words before a date until which something is forbidden: 不得在6月30日前拆除.
 pub(super) const FORBIDDEN: &[&str] = &["不得", "不能", "不应", "不可", "不准", "不许", "严禁", "禁止"];
 /// Words before those that put a time off, where that is allowed to some: 申报期延长至3月底 is a time for all.
 pub(super) const ALLOWED: &[&str] =
     &["可", "可以", "可适当", "可再", "可申请", "可依法", "允许", "最长可", "最迟可", "最晚可"];
 /// Words before 至 that put a time off, longer ones first: 确有困难的可延至9月底.
-pub(super) const PUT_OFF: &[&str] = &["顺延", "延期", "延长", "延后", "推迟", "放宽", "延缓", "宽限", "延"];
+pub(super) const PUT_OFF: &Terms = &Terms::new(&["顺延", "延期", "延长", "延后", "推迟", "放宽", "延缓", "宽限", "延"]);
 /// Whom a later time is for.
 pub(super) const HARDSHIP: &[&str] =
     &["有困难的", "有特殊困难的", "确需延期的", "确需延长的", "情况特殊的", "特殊情况的", "因故不能完成的"];
@@ -266,7 +268,7 @@ pub(super) const OPENINGS: &[char] = &['，', '；', '。', '：', '、', '（',
 /// Ends of a clause that speaks of those who have done something: 2月完成改造的企业.
 pub(super) const OF_SOMEBODY: &[&str] = &["的", "的企业", "的单位", "的项目", "的个人", "的人员"];
 /// What comes back has no date: 每年12月底前.
-pub(super) const RECURRING: &[&str] = &[
+pub(super) const RECURRING: &Terms = &Terms::new(&[
     "每年",
     "每年度",
     "每半年",
@@ -289,6 +291,6 @@ pub(super) const RECURRING: &[&str] = &[
     "逐年",
     "逐月",
     "逐季",
-];
+]);
 /// What joins the dates of a list: 6月底、9月底前.
-pub(super) const JOINERS: &[&str] = &["、", "以及", "和", "及", "与", "/"];
+pub(super) const JOINERS: &Terms = &Terms::new(&["、", "以及", "和", "及", "与", "/"]);

@@ -3,13 +3,14 @@
 use super::years::Years;
 use crate::cursor::Cursor;
 use crate::numeral;
+use crate::text::Terms;
 
 /// Words for the year of the plan, the one behind it and the one before it.
-const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
-const NEXT_YEAR: &[&str] = &["今明两年", "明年", "次年", "翌年"];
-const LAST_YEAR: &[&str] = &["去年", "上年度", "上一年", "前一年", "上年"];
+const THIS_YEAR: &Terms = &Terms::new(&["今年", "本年度", "本年"]);
+const NEXT_YEAR: &Terms = &Terms::new(&["今明两年", "明年", "次年", "翌年"]);
+const LAST_YEAR: &Terms = &Terms::new(&["去年", "上年度", "上一年", "前一年", "上年"]);
 /// What follows a year of two digits: without it, 25年 is a length of time.
-const BEHIND_SHORT: &[&str] = &["年底", "年末", "底", "末", "上半年", "下半年", "第"];
+const BEHIND_SHORT: &Terms = &Terms::new(&["年底", "年末", "底", "末", "上半年", "下半年", "第"]);
 
 /// A year as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

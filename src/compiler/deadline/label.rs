@@ -6,10 +6,10 @@ use crate::date::DatePhrase;
 use crate::owed::{self, Kind};
 use crate::parsed::Parsed;
 use crate::region;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words around it that say nothing of the thing.
-const OPENERS: &[&str] = &[
+const OPENERS: &Terms = &Terms::new(&[
     "其中",
     "同时",
     "并且",
@@ -38,8 +38,8 @@ const OPENERS: &[&str] = &[
     "计划",
     "最迟",
     "不迟于",
-];
-const CLOSERS: &[&str] = &[
+]);
+const CLOSERS: &Terms = &Terms::new(&[
     "分别",
     "依次",
     "力争",
@@ -69,11 +69,12 @@ const CLOSERS: &[&str] = &[
     "并",
     "为",
     "是",
-];
+]);
 /// What opens words that say how or from when, not what.
-const MANNER: &[&str] = &["按照", "按", "根据", "依据", "对照", "如", "若", "待", "除", "每", "比", "截至"];
+const MANNER: &Terms = &Terms::new(&["按照", "按", "根据", "依据", "对照", "如", "若", "待", "除", "每", "比", "截至"]);
 /// What makes it a time of its own.
-const TIMES: &[&str] = &["半年", "季度", "月底", "年底", "年初", "年末", "年中", "月份", "年内", "以来", "期间"];
+const TIMES: &Terms =
+    &Terms::new(&["半年", "季度", "月底", "年底", "年初", "年末", "年中", "月份", "年内", "以来", "期间"]);
 /// It is no longer.
 const LONGEST: usize = 30;
 /// Nor is one before what says by itself what is done.

@@ -7,14 +7,14 @@ use crate::figure;
 use crate::numeral;
 use crate::owed::{self, Subject};
 use crate::parsed::Parsed;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words that divide what follows among the dates.
 const EACH: &[&str] = &["分别", "依次", "相继", "逐次"];
 /// The same right before the dates.
 const EACH_BEFORE: &[&str] = &["分别", "依次", "相继", "逐次", "分别于", "依次于", "分别在"];
 /// Verbs that count for every part: 完成一期、二期.
-const VERBS: &[&str] = &[
+const VERBS: &Terms = &Terms::new(&[
     "基本完成",
     "全面完成",
     "全部完成",
@@ -84,9 +84,10 @@ const VERBS: &[&str] = &[
     "拨付",
     "兑现",
     "归集",
-];
+]);
 /// Verbs of a part of its own: 完成排查、验收销号.
-const OWN: &[&str] = &["验收", "开工", "启动", "投产", "竣工", "交付", "通过", "建成", "完成", "印发", "报送", "上报"];
+const OWN: &Terms =
+    &Terms::new(&["验收", "开工", "启动", "投产", "竣工", "交付", "通过", "建成", "完成", "印发", "报送", "上报"]);
 /// What stands between the parts.
 const BETWEEN: &[char] = &['、', '和', '及', '与'];
 
@@ -222,7 +223,8 @@ fn shared_head<'t>(items: &[Passage<'t>]) -> Option<Passage<'t>> {
 
 /// 丙|三个|片区治理: how many the parts are stands in the last, and what they all are behind it.
 fn counted_tail(last: Passage<'_>, count: usize) -> Option<(Passage<'_>, String)> {
-    const COUNTERS: &[&str] = &["个", "处", "座", "家", "条", "项", "所", "类", "片", "县", "区", "市", "镇"];
+    const COUNTERS: &Terms =
+        &Terms::new(&["个", "处", "座", "家", "条", "项", "所", "类", "片", "县", "区", "市", "镇"]);
     (last.start() + 1..last.end()).find_map(|at| {
         let mut cursor = Cursor::new(last, at);
         let number = numeral::number(&mut cursor)?;

@@ -4,14 +4,14 @@ use super::row;
 use crate::date::DatePhrase;
 use crate::doubt::Doubts;
 use crate::parsed::Parsed;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What a figure follows whose name stands elsewhere.
 pub(super) const FIGURES: &[&str] =
     &["达到", "达", "不低于", "不高于", "不超过", "不少于", "控制在", "提高到", "提升到", "下降到", "降到", "降至"];
 
 /// Verbs that need what stands before the date: 清单更新6月底前完成.
-const BARE_VERBS: &[&str] = &[
+const BARE_VERBS: &Terms = &Terms::new(&[
     "完成",
     "基本完成",
     "全面完成",
@@ -29,7 +29,7 @@ const BARE_VERBS: &[&str] = &[
     "前",
     "底",
     "内",
-];
+]);
 /// What stands around a content and is no part of it.
 const BEFORE: &str = "，,、；;：:）)】]”’》。 ";
 const BEHIND: &str = "，,、；;：:（(【[“‘ ";

@@ -3,11 +3,11 @@
 use super::comparator;
 use super::measures::MEASURES;
 use crate::figure::{self, Figure, Nature};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::Comparator;
 
 /// Words that make 比 or 较 a comparison.
-const REFERENCES: &[&str] = &[
+const REFERENCES: &Terms = &Terms::new(&[
     "上年",
     "去年",
     "上一年",
@@ -22,7 +22,7 @@ const REFERENCES: &[&str] = &[
     "全省",
     "全区",
     "全市",
-];
+]);
 /// Comparisons that need nothing behind them.
 const YEARLY: &[&str] = &["同比", "环比"];
 /// What opens and closes a clause that only says what the next is compared with.
@@ -95,7 +95,8 @@ pub(super) fn against<'t>(name: Passage<'t>, figure: &Figure) -> Option<(Passage
 
 /// Whether a clause only says what the next is compared with: 与2020年相比.
 pub(super) fn is_comparison(clause: Passage<'_>) -> bool {
-    let fits = |(open, close): &(&[&str], &[&str])| clause.strip_prefix(open).is_some() && clause.ends_with_any(close);
+    let fits =
+        |(open, close): &(&[&str], &[&str])| clause.strip_prefix(*open).is_some() && clause.ends_with_any(*close);
     const LENGTH: usize = 20;
     clause.len() <= LENGTH && clause.contains("年") && CLAUSES.iter().any(fits)
 }

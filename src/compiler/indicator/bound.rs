@@ -14,7 +14,7 @@ use crate::bounds;
 use crate::figure::{Figure, GOING_ON, Nature};
 use crate::owed::{EXCEPT, OUTSIDE, is_except};
 use crate::parsed::Context;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::Comparator;
 
 /// No more figures share their words.
@@ -24,7 +24,7 @@ const GROUP: usize = 20;
 const PART: &[&str] = &["完成", "占", "占比"];
 
 /// Verbs that 提升 and the like only go on with: 改造提升农田2万亩.
-const IMPROVED: &[&str] = &["改造", "整治", "优化", "治理", "巩固", "扩容", "改建", "完善", "培育", "升级"];
+const IMPROVED: &Terms = &Terms::new(&["改造", "整治", "优化", "治理", "巩固", "扩容", "改建", "完善", "培育", "升级"]);
 
 /// What comes in money: 一般公共预算收入完成42亿元.
 const SUMS: &[&str] = &["收入", "产值", "销售额", "进出口额", "成交额", "交易额"];
@@ -168,7 +168,7 @@ fn again(part: Passage<'_>, word: Passage<'_>, at: usize) -> bool {
     let head = part.to(at);
     let same = ["≤", "≥", "＜", "＞", "不高于", "不低于", "不超过", "不少于"]
         .iter()
-        .any(|sign| word.to_string() == *sign && head.ends_with_any(&[sign]));
+        .any(|sign| word.to_string() == *sign && head.ends_with_any(&[*sign]));
     same && head.contains("分别")
 }
 

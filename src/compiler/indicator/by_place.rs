@@ -5,12 +5,12 @@ use crate::figure::{self, Figure, Nature};
 use crate::owed;
 use crate::parsed::Context;
 use crate::sentence::{outer_brackets, split_outside};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words for those who are left.
 const OTHERS: &[&str] = &["其他", "其余", "其它"];
 /// Words between a place and its figure.
-const BETWEEN: &[&str] = &["共计", "合计", "共", "各", "均", "分别", "达到", "达", "完成"];
+const BETWEEN: &Terms = &Terms::new(&["共计", "合计", "共", "各", "均", "分别", "达到", "达", "完成"]);
 /// Words before the first place.
 const BEFORE: &[&str] = &["其中", "：", "即", "分别为"];
 

@@ -1,7 +1,7 @@
 //! The words before and behind a figure that say how it binds.
 
 use crate::figure::TAILS;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::Comparator::{self, Above, AtLeast, AtMost, Below, Down, Up};
 
 /// Words right before a figure, longer ones before those they end with.
@@ -65,9 +65,10 @@ const WORDS: &[(&str, Comparator)] = &[
 /// Those among them that say nothing of the side.
 const VAGUE: &[&str] = &["维持在", "保持在", "稳定在", "维持", "保持", "达到", "达"];
 /// Verbs of rising; with 到 behind them the figure is what is reached.
-const RISING: &[&str] = &["提高", "提升", "增加", "增长", "上升", "扩大", "扩充", "延长", "恢复", "发展"];
+const RISING: &Terms = &Terms::new(&["提高", "提升", "增加", "增长", "上升", "扩大", "扩充", "延长", "恢复", "发展"]);
 /// Verbs of falling.
-const FALLING: &[&str] = &["下降", "降低", "减少", "削减", "压减", "压缩", "缩短", "缩减", "精简", "收窄", "回落"];
+const FALLING: &Terms =
+    &Terms::new(&["下降", "降低", "减少", "削减", "压减", "压缩", "缩短", "缩减", "精简", "收窄", "回落"]);
 /// Short forms, which need 到 behind them.
 const SHORT: &[(&str, Comparator)] = &[
     ("增", AtLeast),
@@ -98,10 +99,10 @@ const FILLERS: &[(&str, Option<&str>)] = &[
 ];
 
 /// Words that end with one of them: 村规民约, 签约.
-const COMPACTS: &[&str] = &[
+const COMPACTS: &Terms = &Terms::new(&[
     "民约", "公约", "条约", "合约", "契约", "签约", "预约", "履约", "节约", "制约", "违约", "特约", "邀约", "附近",
     "邻近",
-];
+]);
 
 /// How a figure binds, by the words before it.
 #[derive(Debug, Clone)]
@@ -119,7 +120,7 @@ pub(super) struct Bound<'t> {
 /// The comparator that `head` ends with.
 pub(super) fn before_figure(head: Passage<'_>) -> Option<Bound<'_>> {
     let (head, qualifiers) = without_fillers(head);
-    let word = || WORDS.iter().find_map(|(word, op)| head.strip_suffix(&[word]).map(|(rest, _)| (rest, *op)));
+    let word = || WORDS.iter().find_map(|(word, op)| head.strip_suffix(&[*word]).map(|(rest, _)| (rest, *op)));
     let vague = head.ends_with_any(VAGUE);
     let compared = head.contains_any(&["比", "较"]);
     let than = || {
@@ -138,7 +139,7 @@ fn moving(head: Passage<'_>) -> Option<(Passage<'_>, Comparator)> {
     let long = |verbs: &[&str], op| verb.strip_suffix(verbs).map(|(rest, _)| (rest, op));
     let short = || {
         let stem = stem?;
-        SHORT.iter().find_map(|(word, op)| stem.strip_suffix(&[word]).map(|(rest, _)| (rest, *op)))
+        SHORT.iter().find_map(|(word, op)| stem.strip_suffix(&[*word]).map(|(rest, _)| (rest, *op)))
     };
     long(RISING, rising).or_else(|| long(FALLING, falling)).or_else(short)
 }
@@ -175,7 +176,7 @@ pub(super) fn of_another(head: Passage<'_>) -> Option<Bound<'_>> {
 pub(super) fn without_fillers(head: Passage<'_>) -> (Passage<'_>, Vec<&'static str>) {
     let (mut head, mut qualifiers) = (head, Vec::new());
     while let Some((rest, qualifier)) =
-        FILLERS.iter().find_map(|(word, q)| head.strip_suffix(&[word]).map(|(rest, _)| (rest, *q)))
+        FILLERS.iter().find_map(|(word, q)| head.strip_suffix(&[*word]).map(|(rest, _)| (rest, *q)))
     {
         if head.ends_with_any(COMPACTS) {
             break;

@@ -7,21 +7,21 @@ use super::no_target;
 use super::scope;
 use crate::figure::{Figure, GOING_ON, Nature};
 use crate::parsed::Context;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 use duban_domain::draft::Value;
 use duban_domain::plan::Comparator::AtLeast;
 
 /// Words that may stand around the verb.
-const AROUND: &[&str] = &[
+const AROUND: &Terms = &Terms::new(&[
     "累计", "再", "共", "基本", "计划", "至少", "全部", "同步", "每年", "重点", "全年", "年内", "力争", "确保", "剩余",
     "其余", "余下", "现有", "存量", "在册",
-];
+]);
 /// The whole that the things are in, between verb and figure: 完成全市14个水源地勘界.
 const WHOLE: &[&str] = &["全国", "全省", "全区", "全市", "全县", "全域", "全镇"];
 /// What a head holds that says the count was reached already, or is given to somebody.
 const DONE: &[&str] = &["已", "给予", "奖励", "补贴", "补助"];
 /// What a head ends with that makes the figure a part of a name: 项目的3个.
-const BOUND: &[&str] = &["的", "第", "为", "按", "以", "由", "从", "在", "“"];
+const BOUND: &Terms = &Terms::new(&["的", "第", "为", "按", "以", "由", "从", "在", "“"]);
 /// Words for single things: 10个以上 counts them, while 3000平方米以上 says how big each is.
 const SINGLE: &[char] =
     &['个', '家', '名', '所', '间', '项', '座', '户', '辆', '台', '套', '条', '件', '处', '场', '支', '位', '人'];
@@ -30,17 +30,17 @@ const SIZES: &[&str] = &["千伏", "kV", "KV", "毫米", "厘米"];
 /// What stands before the figure of a clause that says nothing else is no longer.
 const PLAIN: usize = 16;
 /// What opens words that say how big something is, or how it is counted.
-const OTHERS: &[&str] = &[
+const OTHERS: &Terms = &Terms::new(&[
     "每", "按", "对", "第", "约", "其中", "前", "后", "近", "共", "达", "为", "由", "从", "比", "较", "在", "以", "于",
     "满", "距", "提前",
-];
+]);
 /// What says that the figure is of something else than what is to be.
-const STATED: &[&str] = &[
+const STATED: &Terms = &Terms::new(&[
     "现有", "共有", "排名", "位列", "位居", "的", "每", "不", "超", "比", "含", "前", "后", "期限", "时间", "周期",
     "间隔", "距离", "周边", "范围", "半径", "厚度", "高度", "深度", "宽度", "以上", "以下", "年满", "名单",
-];
+]);
 /// What does not open an object.
-const NO_OBJECT: &[&str] = &["以", "内", "前", "后", "时", "的", "及", "）", "”"];
+const NO_OBJECT: &Terms = &Terms::new(&["以", "内", "前", "后", "时", "的", "及", "）", "”"]);
 /// An object is no longer.
 const OBJECT: usize = 36;
 /// The count of the next thing of a list stands no further behind.

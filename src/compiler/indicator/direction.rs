@@ -6,7 +6,7 @@ use super::found::{Found, named};
 use super::measures::MEASURES;
 use super::scope;
 use crate::parsed::Context;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::Comparator::{self, Down, Up};
 
 /// Verbs of a direction; 改善 goes with what is measured.
@@ -21,7 +21,7 @@ const VERBS: &[(&str, Option<Comparator>)] = &[
     ("改善", None),
 ];
 /// Adverbs that make the verb a target.
-const MANNERS: &[&str] = &["持续", "稳步", "不断", "逐步", "逐年", "明显", "显著", "大幅", "进一步"];
+const MANNERS: &Terms = &Terms::new(&["持续", "稳步", "不断", "逐步", "逐年", "明显", "显著", "大幅", "进一步"]);
 /// Things that improve by going down.
 const HARMFUL: &[&str] = &["浓度", "污染", "强度"];
 
@@ -31,7 +31,7 @@ pub(super) fn read<'t>(part: Passage<'t>, context: Context<'_>) -> Option<Found<
 }
 
 fn direction<'t>(part: Passage<'t>, context: Context<'_>) -> Option<Found<'t>> {
-    let (head, op) = VERBS.iter().find_map(|(verb, op)| part.strip_suffix(&[verb]).map(|(head, _)| (head, *op)))?;
+    let (head, op) = VERBS.iter().find_map(|(verb, op)| part.strip_suffix(&[*verb]).map(|(head, _)| (head, *op)))?;
     let manner = head.strip_suffix(MANNERS).map(|(head, _)| head);
     let (name, baseline) = baseline::cut(named(manner.unwrap_or(head)));
     let target = manner.is_some() || baseline.is_some();

@@ -3,21 +3,23 @@
 use super::comparator;
 use super::found::{Found, named};
 use crate::figure::{Figure, Nature};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::draft::Value;
 use duban_domain::plan::Comparator::AtLeast;
 
 /// None of them is left out.
 const ALL: &[&str] = &["全部", "全面", "均", "都"];
 /// What is done to them, where it is said that none is left out.
-const DONE: &[&str] = &[
+const DONE: &Terms = &Terms::new(&[
     "完成", "实现", "建成", "达到", "达标", "淘汰", "关停", "关闭", "拆除", "整改", "整治", "改造", "销号", "投运",
     "投用", "投产", "联网", "验收", "通过", "取缔", "搬迁", "退出", "配备", "安装", "清零", "开工", "竣工",
-];
+]);
 /// What is done to them, where that is not said.
-const PLAINLY: &[&str] = &["完成", "实现", "建成", "达到", "通过", "配备", "设立", "开展", "投入", "创建", "建立"];
+const PLAINLY: &Terms =
+    &Terms::new(&["完成", "实现", "建成", "达到", "通过", "配备", "设立", "开展", "投入", "创建", "建立"]);
 /// What the words before the figure hold that says it was done already, or who is paid.
-const NOT: &[&str] = &["已", "每", "给予", "奖励", "补助", "补贴", "对", "按", "约", "不足", "超过", "其中有"];
+const NOT: &Terms =
+    &Terms::new(&["已", "每", "给予", "奖励", "补助", "补贴", "对", "按", "约", "不足", "超过", "其中有"]);
 /// What the words behind it hold that makes them no aim.
 const NOT_BEHIND: &[&str] = &["用于", "给予", "奖励", "补助", "补贴", "由", "以内"];
 /// Units that say how big a thing is.

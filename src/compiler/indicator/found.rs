@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::figure::Figure;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::draft::Value;
 use duban_domain::plan::Comparator;
 
 /// Words before a name that are no part of it.
-const LEADS: &[&str] = &[
+const LEADS: &Terms = &Terms::new(&[
     "确保",
     "力争",
     "努力",
@@ -32,9 +32,9 @@ const LEADS: &[&str] = &[
     "计划",
     "本年度",
     "原则上",
-];
+]);
 /// Words behind a name that are no part of it.
-const ENDS: &[&str] = &[
+const ENDS: &Terms = &Terms::new(&[
     "分别",
     "平均",
     "必须",
@@ -54,10 +54,10 @@ const ENDS: &[&str] = &[
     "进一步",
     "原则上",
     "各",
-];
+]);
 
 /// Words that only open like those before a name.
-const WORDS: &[&str] = &[
+const WORDS: &Terms = &Terms::new(&[
     "到账",
     "到位",
     "到期",
@@ -73,9 +73,9 @@ const WORDS: &[&str] = &[
     "使用",
     "要素",
     "将军",
-];
+]);
 /// Parts of the year in front of a name.
-const PARTS_OF_YEAR: &[&str] = &[
+const PARTS_OF_YEAR: &Terms = &Terms::new(&[
     "一季度",
     "二季度",
     "三季度",
@@ -89,9 +89,9 @@ const PARTS_OF_YEAR: &[&str] = &[
     "前三季度",
     "春节期间",
     "节后",
-];
+]);
 /// Ends of the words for a time before an occasion: 清明节前, 汛前.
-const OCCASIONS: &[&str] = &[
+const OCCASIONS: &Terms = &Terms::new(&[
     "节前",
     "汛期前",
     "汛前",
@@ -104,7 +104,7 @@ const OCCASIONS: &[&str] = &[
     "中考前",
     "来临前",
     "供暖前",
-];
+]);
 /// Such words are no longer.
 const OCCASION: usize = 8;
 /// What is reckoned by the head: no word to be left out behind a name.

@@ -1,9 +1,9 @@
 //! What is better the less there is of it: PM2.5浓度28.5 is an upper bound, where nothing else is said.
 
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What the names of such things end with.
-const LESS: &[&str] = &[
+const LESS: &Terms = &Terms::new(&[
     "PM2.5浓度",
     "PM10浓度",
     "颗粒物浓度",
@@ -60,7 +60,7 @@ const LESS: &[&str] = &[
     "办理时限",
     "办理时间",
     "办结时限",
-];
+]);
 /// Less of it is not meant: 减排量.
 const MORE: &[&str] = &["减排量", "削减量", "减排总量", "溶解氧浓度"];
 /// Pollutants whose name alone stands for the concentration.

@@ -1,7 +1,9 @@
 //! Verbs of making: what stands behind them is counted.
 
+use crate::text::Terms;
+
 /// Verbs whose object is counted wherever they stand before it: 城镇新增就业.
-pub(super) const NEW: &[&str] = &[
+pub(super) const NEW: &Terms = &Terms::new(&[
     "新增",
     "新建",
     "新改建",
@@ -23,9 +25,9 @@ pub(super) const NEW: &[&str] = &[
     "引进",
     "培育",
     "培训",
-];
+]);
 /// Verbs whose object is counted where they open the clause.
-pub(super) const MADE: &[&str] = &[
+pub(super) const MADE: &Terms = &Terms::new(&[
     "完成",
     "实现",
     "建设",
@@ -161,6 +163,6 @@ pub(super) const MADE: &[&str] = &[
     "复垦",
     "腾退",
     "查处",
-];
+]);
 /// Verbs of help: 以上 behind their figure says who is helped.
 pub(super) const HELPED: &[&str] = &["推动", "支持", "吸纳", "带动", "落实", "帮扶", "扶持"];

@@ -1,7 +1,9 @@
 //! What is measured, by the ends of its names.
 
+use crate::text::Terms;
+
 /// What the name of a bare figure ends with: 重污染天数比率0.0%.
-pub(super) const MEASURES: &[&str] = &[
+pub(super) const MEASURES: &Terms = &Terms::new(&[
     "率",
     "比例",
     "占比",
@@ -38,4 +40,4 @@ pub(super) const MEASURES: &[&str] = &[
     "知晓度",
     "得分",
     "评分",
-];
+]);

@@ -4,10 +4,10 @@ use crate::cursor::Cursor;
 use crate::date::Years;
 use crate::figure::{Figure, Nature};
 use crate::numeral;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words of benefits, fines and scores: their figures say how much is given or taken.
-const TERMS: &[&str] = &[
+const TERMS: &Terms = &Terms::new(&[
     "补贴",
     "补助",
     "奖励",
@@ -31,11 +31,11 @@ const TERMS: &[&str] = &[
     "赔偿",
     "违约金",
     "有效期",
-];
+]);
 /// What is given or taken with such words behind them is measured all the same: 补贴发放率.
 const MEASURED: &[&str] = &["率", "覆盖面", "总额", "总量", "规模"];
 /// What a name ends with that only caps what is given: 最高, 期限原则上.
-const CAPS: &[&str] = &[
+const CAPS: &Terms = &Terms::new(&[
     "最高",
     "最长",
     "最多",
@@ -52,13 +52,14 @@ const CAPS: &[&str] = &[
     "占地",
     "占地面积",
     "公示",
-];
+]);
 /// Conditions of age and standing.
 const STANDING: &[&str] = &["年龄", "工龄", "连续", "满"];
 /// What opens words that say how to reckon.
 const RECKONED: &[&str] = &["按照", "按", "给予", "处以"];
 /// What is done again and again.
-const RECURRING: &[&str] = &["每季", "每月", "每半年", "每周", "每日", "每天", "每年", "每学期", "每两个月", "每旬"];
+const RECURRING: &Terms =
+    &Terms::new(&["每季", "每月", "每半年", "每周", "每日", "每天", "每年", "每学期", "每两个月", "每旬"]);
 /// How often something is done.
 const TIMES: &[&str] = &["次", "场", "期", "轮"];
 

@@ -4,6 +4,7 @@ use super::found::Found;
 use super::harmful;
 use super::scope;
 use super::shared_name;
+use crate::text::Terms;
 use duban_domain::draft::DraftIndicator;
 use duban_domain::plan::Comparator;
 
@@ -37,7 +38,7 @@ fn only_verb(found: &Found<'_>, before: &[DraftIndicator]) -> bool {
 
 /// 新增托位100个，2027年再增200个，三年累计500个: no more than that it goes on with what was named before.
 fn only_adverb(found: &Found<'_>, before: &[DraftIndicator]) -> bool {
-    const ADVERBS: &[&str] = &[
+    const ADVERBS: &Terms = &Terms::new(&[
         "完成",
         "共完成",
         "再增",
@@ -58,7 +59,7 @@ fn only_adverb(found: &Found<'_>, before: &[DraftIndicator]) -> bool {
         "累计建成",
         "完成剩余",
         "其余",
-    ];
+    ]);
     let alike = before.last().is_some_and(|last| last.unit == found.unit && last.name.chars().count() > 2);
     alike && ADVERBS.contains(&found.name.as_str())
 }

@@ -6,10 +6,10 @@ use crate::bodies;
 use crate::owed::{self, Kind};
 use crate::parsed::{Context, Parsed};
 use crate::sentence::split_outside;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Kinds of places that open the name of an indicator: 县城机扫率.
-pub(super) const PLACES: &[&str] = &[
+pub(super) const PLACES: &Terms = &Terms::new(&[
     "设区市",
     "县级市",
     "县城",
@@ -25,7 +25,7 @@ pub(super) const PLACES: &[&str] = &[
     "西部地区",
     "中西部地区",
     "东北地区",
-];
+]);
 /// Classes of enterprises and bodies that open the name of an indicator.
 const CLASSES: &[&str] = &[
     "规模以上工业企业",

@@ -2,12 +2,13 @@
 
 use super::found::{Found, named};
 use crate::figure::{Figure, Nature};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::draft::Value;
 use duban_domain::plan::Comparator::{AtLeast, Equal};
 
 /// What is done to a share: 100%完成, 100%检验新车.
-const DONE: &[&str] = &["完成", "检验", "覆盖", "达标", "建成", "整改", "落实", "安装", "联网", "淘汰", "关停", "实现"];
+const DONE: &Terms =
+    &Terms::new(&["完成", "检验", "覆盖", "达标", "建成", "整改", "落实", "安装", "联网", "淘汰", "关停", "实现"]);
 /// What a head ends with whose figure says how to reckon, not what to reach: 按60%的….
 const RECKONED: &[&str] = &["的", "按", "按照", "为", "以", "由", "从"];
 /// Verbs before an ability.

@@ -1,9 +1,9 @@
 //! Names that share their end: 铁路、水路货运量 for two figures.
 
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What ends the name of something measured; what stands before it in the last name may differ.
-const NOUNS: &[&str] = &[
+const NOUNS: &Terms = &Terms::new(&[
     "排放总量",
     "排放量",
     "货运量",
@@ -44,12 +44,12 @@ const NOUNS: &[&str] = &[
     "数量",
     "总量",
     "增速",
-];
+]);
 /// What a whole name ends with.
 const WHOLE: &[char] = &['率', '量', '值', '额', '数', '度', '例', '比', '积', '速', '重'];
 
 /// What may open a name in a list whose end the others share: 氮氧化物、挥发性有机物|重点工程减排量.
-const HEADS: &[&str] = &[
+const HEADS: &Terms = &Terms::new(&[
     "氮氧化物",
     "挥发性有机物",
     "化学需氧量",
@@ -112,10 +112,10 @@ const HEADS: &[&str] = &[
     "国控",
     "省控",
     "市控",
-];
+]);
 
 /// Words for a kind of things or people, which the names of a list share: 甲病、乙病患者管理率.
-const KINDS: &[&str] = &[
+const KINDS: &Terms = &Terms::new(&[
     "患者",
     "人群",
     "行业",
@@ -132,7 +132,7 @@ const KINDS: &[&str] = &[
     "建筑",
     "园区",
     "重点工程",
-];
+]);
 
 /// The names of as many figures; one name for all where they are not listed.
 pub(super) fn names(name: Passage<'_>, figures: usize) -> Vec<String> {

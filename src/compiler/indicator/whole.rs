@@ -1,7 +1,7 @@
 //! All or nothing: 实现全覆盖, 动态清零.
 
 use super::found::{Found, named};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::draft::Value;
 use duban_domain::plan::Comparator::Equal;
 
@@ -10,14 +10,14 @@ const ALL: &[&str] = &["全覆盖"];
 /// What says that nothing may be left over.
 const NONE: &[&str] = &["清零", "归零"];
 /// Words between the name and what it comes to.
-const BETWEEN: &[&str] = &[
+const BETWEEN: &Terms = &Terms::new(&[
     "实现", "达到", "做到", "保持", "基本", "确保", "全部", "全面", "动态", "应", "要", "均", "在", "的", "“", "力争",
-];
+]);
 /// Words that open an appeal: it says in which direction, not that it is reached.
-const APPEALS: &[&str] = &[
+const APPEALS: &Terms = &Terms::new(&[
     "推进", "推动", "促进", "扩大", "加快", "逐步", "开展", "持续", "做好", "加强", "探索", "鼓励", "支持", "坚持",
     "巩固",
-];
+]);
 /// A name is no longer.
 const LENGTH: usize = 30;
 

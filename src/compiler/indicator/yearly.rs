@@ -9,10 +9,10 @@ use crate::date::DatePhrase;
 use crate::figure;
 use crate::numeral;
 use crate::parsed::{Context, Parsed};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What follows a year that opens a value.
-const OPENS: &[&str] = &[
+const OPENS: &Terms = &Terms::new(&[
     "分别",
     "达到",
     "达",
@@ -48,7 +48,7 @@ const OPENS: &[&str] = &[
     "＜",
     ">",
     "<",
-];
+]);
 /// What opens a clause whose figures are those of a whole year, or of several.
 const WHOLE_YEARS: &[&str] = &["全年", "今年", "本年度", "每年", "年度", "三年内", "两年内", "五年内"];
 /// What stands before a year that makes it a comparison.

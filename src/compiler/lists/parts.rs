@@ -7,10 +7,10 @@ use crate::date;
 use crate::named::AROUND;
 use crate::roles::{self, Role};
 use crate::sentence::split_outside;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What the whole name of a body ends with; what stands behind it is no part of the name.
-const WHOLE: &[&str] = &[
+const WHOLE: &Terms = &Terms::new(&[
     "学院",
     "大学",
     "中心",
@@ -27,9 +27,9 @@ const WHOLE: &[&str] = &[
     "部门",
     "单位",
     "办事处",
-];
+]);
 /// What the name of a group of places ends with: 各镇街兜底.
-const PLACES: &[&str] = &["县", "市", "区", "州", "镇", "乡", "街", "街道", "园区", "）", "地", "旗", "盟"];
+const PLACES: &Terms = &Terms::new(&["县", "市", "区", "州", "镇", "乡", "街", "街道", "园区", "）", "地", "旗", "盟"]);
 /// What the name of a body inside of another ends with: 市甲局某某站.
 const INNER: &str = "站所队科处室组院校厂会社馆园场库行司局委办部厅署心团军区县市镇乡村街道人班庭点台大协监";
 /// What a name ends with that is whole for sure.
@@ -37,7 +37,7 @@ const SURE: &str = "局厅委办部署府门位";
 /// Words behind a name that close its list are not longer.
 const TAIL: usize = 8;
 /// What has no date and goes on.
-const LASTING: &[&str] = &[
+const LASTING: &Terms = &Terms::new(&[
     "全年",
     "年内",
     "常年",
@@ -61,7 +61,7 @@ const LASTING: &[&str] = &[
     "即日起",
     "立行立改",
     "即知即改",
-];
+]);
 /// How often something is done, wherever it stands: 汛期每周1次.
 const PACES: &[&str] = &["每周", "每月", "每季", "每半年", "每年", "每日", "每旬", "每天"];
 /// A time among names is not longer.

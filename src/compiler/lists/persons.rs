@@ -2,15 +2,15 @@
 
 use crate::bodies;
 use crate::sentence::split_outside;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// The most common family names.
 const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤农蓝";
 /// What stands behind a person's name, or for it.
-const POSTS: &[&str] = &[
+const POSTS: &Terms = &Terms::new(&[
     "同志", "市长", "州长", "县长", "区长", "镇长", "局长", "主任", "书记", "经理", "助理", "校长", "院长", "厅长",
     "处长", "科长", "部长",
-];
+]);
 /// What the names of places and offices of the same length end with.
 const NO_NAMES: &str = "省市州县区镇乡村街旗盟局厅委办部署院所站室科处股队会社组库场厂园校";
 

@@ -6,12 +6,13 @@ use crate::named::{self, without_others};
 use crate::places::NO_PLACES;
 use crate::region;
 use crate::sentence::nesting;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words that join two names where both are units, longer ones first.
 const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与", "并", "等"];
 /// What a group of governments behind 等 names: 市甲局等各县（区）政府.
-const PLACES: &[&str] = &["县", "市", "区", "州", "省", "盟", "旗", "地区", "乡", "镇", "街道", "园区", "设区市"];
+const PLACES: &Terms =
+    &Terms::new(&["县", "市", "区", "州", "省", "盟", "旗", "地区", "乡", "镇", "街道", "园区", "设区市"]);
 /// Names that words join are together no longer.
 const JOINED: usize = 400;
 /// Words for others that go on with 有关部门和…, and are no names.
@@ -19,7 +20,7 @@ const OTHERS: &[&str] = &["单位", "部门", "企业", "机构"];
 /// Entries of a table that say there is nobody.
 const NOBODY: &[&str] = &["/", "无", "—", "——", "-", "－"];
 /// What a sentence says that somebody does.
-const MATTERS: &[&str] = &[
+const MATTERS: &Terms = &Terms::new(&[
     "此项工作",
     "该项工作",
     "本项工作",
@@ -31,13 +32,15 @@ const MATTERS: &[&str] = &[
     "以上工作",
     "以上任务",
     "该工作",
-];
+]);
 /// What opens the second half of a name such as 各市、县（区）人民政府.
-const HALVES: &[&str] = &["县", "区", "市", "州", "自治", "直辖", "旗", "盟", "省直管", "管委会", "乡", "镇", "街道"];
+const HALVES: &Terms =
+    &Terms::new(&["县", "区", "市", "州", "自治", "直辖", "旗", "盟", "省直管", "管委会", "乡", "镇", "街道"]);
 /// What a second half ends with.
-const WHOLES: &[&str] = &["政府", "县", "区", "市", "州", "旗", "）", "管委会", "街道", "镇"];
+const WHOLES: &Terms = &Terms::new(&["政府", "县", "区", "市", "州", "旗", "）", "管委会", "街道", "镇"]);
 /// What a name ends with that needs no second half.
-const COMPLETE: &[&str] = &["政府", "管委会", "局", "委", "厅", "办", "部门", "单位", "公司", "街道办", "办事处"];
+const COMPLETE: &Terms =
+    &Terms::new(&["政府", "管委会", "局", "委", "厅", "办", "部门", "单位", "公司", "街道办", "办事处"]);
 
 /// The names of a list, in runs that a comma separates.
 pub(super) fn runs(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
@@ -59,7 +62,7 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
             continue;
         }
         let name = list.cut(from, at);
-        let parted = !boundary && blank::parts_names(name, list.from(at));
+        let parted = !boundary && (blank::parts_names(name, list.from(at)) || numbered_behind(name, list.from(at)));
         if let (true, false, Some(run)) = (boundary || parted, name.is_empty(), runs.last_mut()) {
             run.push(name);
         }
@@ -75,6 +78,12 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
         from = list.start() + i + 1;
     }
     runs
+}
+
+/// ①市甲局|②市乙局: the number of the next name parts it from a whole one before it.
+fn numbered_behind(name: Passage<'_>, rest: Passage<'_>) -> bool {
+    let numbered = rest.chars().first().is_some_and(|c| matches!(c, '①'..='⑳' | '⑴'..='⒇'));
+    numbered && bodies::is_unit(&named::without_number(name).to_string())
 }
 
 /// 甲局等成员单位 names 甲局; 甲局等和某某市: whom is named behind 等 besides is not lost.
@@ -159,7 +168,7 @@ fn is_second_half(name: Passage<'_>) -> bool {
 
 /// 和田地区, 会同县人民政府: a word that joins names is the first of this one.
 fn is_own(name: Passage<'_>, rest: Passage<'_>) -> bool {
-    const OTHERS: &[&str] = &[
+    const OTHERS: &Terms = &Terms::new(&[
         "各",
         "市",
         "省",
@@ -177,7 +186,7 @@ fn is_own(name: Passage<'_>, rest: Passage<'_>) -> bool {
         "中国",
         "团",
         "县",
-    ];
+    ]);
     let place = ["和县", "和州", "会同县"].iter().any(|place| name.starts_with(place));
     let joins = name.strip_prefix(&["和", "会同", "及"]).is_some();
     let department = bodies::is_department(&rest.to_string()) && !rest.ends_with_any(&["政府"]);
@@ -261,6 +270,7 @@ mod tests {
         assert_eq!(read("市甲局/各县区政府"), ["市甲局", "各县区政府"]);
         assert_eq!(read("——县甲局、·县乙局"), ["县甲局", "县乙局"]);
         assert_eq!(read("①县甲局；（2）县乙局，各镇；3.县丙局"), ["县甲局", "县乙局", "各镇", "县丙局"]);
+        assert_eq!(read("①县甲局②县乙局③各镇"), ["县甲局", "县乙局", "各镇"]);
         let raw: Vec<char> = "市甲局 市乙局　各区 人民政府、市 丙局、县 公安局 交警大队".chars().collect();
         let text = crate::clean::clean(&raw, &mut crate::doubt::Doubts::default());
         let names: Vec<String> = runs(text.whole()).into_iter().flatten().map(|name| name.to_string()).collect();

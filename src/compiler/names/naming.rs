@@ -4,11 +4,12 @@ use crate::bodies;
 use crate::places::NO_PLACES;
 use crate::provinces::PROVINCES;
 use crate::registry::UnitRegistry;
+use crate::text::Terms;
 
 /// Levels of government whose name stands once before a list: 自治区甲厅、乙局.
 const LEVELS: &[&str] = &["自治区", "省", "市", "区", "县", "州"];
 /// Words that only look like a name with a level before it.
-const NO_LEVELS: &[&str] = &[
+const NO_LEVELS: &Terms = &Terms::new(&[
     "市场",
     "市政工程",
     "市政公用",
@@ -30,14 +31,14 @@ const NO_LEVELS: &[&str] = &[
     "市属",
     "区属",
     "省属",
-];
+]);
 /// What shows that a name says its level in another word: 市直机关工委.
-const LEVELLED: &[&str] = &[
+const LEVELLED: &Terms = &Terms::new(&[
     "市直", "县直", "区直", "省直", "州直", "市级", "县级", "区级", "省级", "州级", "市属", "区属", "省属", "县属",
     "直属",
-];
+]);
 /// What the name of a body of a level ends with.
-const DEPARTMENTS: &[&str] = &[
+const DEPARTMENTS: &Terms = &Terms::new(&[
     "厅",
     "局",
     "委",
@@ -61,15 +62,40 @@ const DEPARTMENTS: &[&str] = &[
     "中心管委会",
     "支队",
     "总队",
-];
+]);
 /// Bodies whose own level counts for the names behind them, but which get none from the names before: 市服务中心管委会.
 const COMMITTEES: &[&str] = &["管委会", "管理委员会", "指挥部"];
 /// What shows that a body has a level, place or owner of its own.
-const OWN_LEVEL: &[&str] =
-    &["各", "相关", "有关", "国家", "中国", "中央", "全国", "中石", "国网", "人行", "人民银行", "团", "兵团"];
+const OWN_LEVEL: &Terms = &Terms::new(&[
+    "各",
+    "相关",
+    "有关",
+    "国家",
+    "中国",
+    "中央",
+    "全国",
+    "中石",
+    "国网",
+    "人行",
+    "人民银行",
+    "团",
+    "兵团",
+]);
 /// What bodies outside the level's departments end with.
-const OUTSIDE: &[&str] =
-    &["公司", "集团", "银行", "海关", "分局", "分行", "支行", "监管分局", "海事局", "铁路局", "大学", "学院"];
+const OUTSIDE: &Terms = &Terms::new(&[
+    "公司",
+    "集团",
+    "银行",
+    "海关",
+    "分局",
+    "分行",
+    "支行",
+    "监管分局",
+    "海事局",
+    "铁路局",
+    "大学",
+    "学院",
+]);
 /// What ends like a place in the name of a unit and is none, besides 城市, 园区 and their like.
 const NO_PLACE: &str = "山区";
 
@@ -92,7 +118,7 @@ impl<'r> Naming<'r> {
 
     /// The level that a name starts with.
     pub(super) fn level_of(self, name: &str) -> Option<&'r str> {
-        let looks_alike = NO_LEVELS.iter().any(|word| name.starts_with(word));
+        let looks_alike = NO_LEVELS.begin(name);
         let region = self.native.then_some(self.registry.region().prefix.as_str());
         let mut levels = region.into_iter().chain(LEVELS.iter().copied()).filter(|level| !level.is_empty());
         let body = is_department(name) || COMMITTEES.iter().any(|end| name.ends_with(end));
@@ -110,9 +136,9 @@ impl<'r> Naming<'r> {
     }
 
     fn is_bare(self, name: &str) -> bool {
-        let own = OWN_LEVEL.iter().chain(PROVINCES).any(|start| name.starts_with(start));
-        let outside = OUTSIDE.iter().any(|end| name.ends_with(end));
-        let levelled = LEVELLED.iter().any(|start| name.starts_with(start));
+        let own = OWN_LEVEL.begin(name) || PROVINCES.begin(name);
+        let outside = OUTSIDE.end(name);
+        let levelled = LEVELLED.begin(name);
         is_department(name) && !own && !outside && !levelled && !has_place(name) && self.level_of(name).is_none()
     }
 
@@ -124,7 +150,7 @@ impl<'r> Naming<'r> {
 
 fn is_department(name: &str) -> bool {
     let name = bodies::plain(name);
-    DEPARTMENTS.iter().any(|end| name.ends_with(end))
+    DEPARTMENTS.end(name)
 }
 
 /// 某某市公安局: a place of at least two characters before its level.
@@ -132,9 +158,7 @@ fn has_place(name: &str) -> bool {
     let chars: Vec<char> = name.chars().collect();
     let place = |at: usize| {
         let head: String = chars.iter().take(at + 1).collect();
-        matches!(chars.get(at), Some('市' | '县' | '区'))
-            && !head.ends_with(NO_PLACE)
-            && !NO_PLACES.iter().any(|word| head.ends_with(word))
+        matches!(chars.get(at), Some('市' | '县' | '区')) && !head.ends_with(NO_PLACE) && !NO_PLACES.end(&head)
     };
     (2..chars.len().saturating_sub(2).min(5)).any(place)
 }

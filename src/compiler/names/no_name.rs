@@ -3,10 +3,10 @@
 use crate::bodies;
 use crate::doubt::Doubts;
 use crate::figure;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// Words for somebody whom only those know who wrote them.
-const SELF: &[&str] = &[
+const SELF: &Terms = &Terms::new(&[
     "甲方",
     "乙方",
     "丙方",
@@ -21,7 +21,7 @@ const SELF: &[&str] = &[
     "我厅",
     "贵单位",
     "贵局",
-];
+]);
 
 /// Whether words are no name, which is said.
 pub(super) fn is_one(part: Passage<'_>, doubts: &mut Doubts) -> bool {
@@ -38,12 +38,16 @@ pub(super) fn is_one(part: Passage<'_>, doubts: &mut Doubts) -> bool {
     true
 }
 
-/// 同第1项, 同前项.
+/// 同第1项, 同前项, 同序号1; 同第1 where a list of them was parted.
 fn is_reference(part: Passage<'_>) -> bool {
     const LONGEST: usize = 8;
-    part.len() <= LONGEST
-        && part.strip_prefix(&["同第", "同前", "参照第", "见第", "同序号"]).is_some()
-        && part.ends_with_any(&["项", "条", "款", "行", "号", "点"])
+    let rest = part.strip_prefix(&["同第", "同前", "参照第", "见第", "同序号", "同"]).filter(|_| part.len() <= LONGEST);
+    let numbered = |rest: Passage<'_>| rest.chars().iter().all(char::is_ascii_digit) && !rest.is_empty();
+    let item = part.ends_with_any(&["项", "条", "款", "行", "号", "点"]) && !part.starts_with("同一");
+    let sole = |rest: Passage<'_>| {
+        rest.start() == part.start() + 1 && rest.chars().first().is_some_and(|c| !c.is_ascii_digit())
+    };
+    rest.is_some_and(|rest| numbered(rest) || (item && !sole(rest)))
 }
 
 /// 1, 2项, 第3项: the number of an item.

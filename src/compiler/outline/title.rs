@@ -3,12 +3,12 @@
 use crate::heading;
 use crate::mend;
 use crate::table;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// A title is not longer than this.
 const LONGEST: usize = 90;
 /// What a title ends with, its brackets left out.
-const ENDS: &[&str] = &[
+const ENDS: &Terms = &Terms::new(&[
     "通知",
     "意见",
     "方案",
@@ -30,7 +30,7 @@ const ENDS: &[&str] = &[
     "决定",
     "（试行）",
     "（暂行）",
-];
+]);
 /// What closes one that takes several lines, besides.
 const MORE_ENDS: &[&str] =
     &["安排", "台账", "报告", "纲要", "目录", "指南", "导则", "制度", "任务书", "责任书", "一览表", "分工表", "分解表"];
@@ -62,7 +62,7 @@ pub(super) fn title(line: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
 /// What a page has above its title: 公开方式：主动公开, 首页＞政务公开, 目录, 各县人民政府：.
 fn is_furniture(line: Passage<'_>) -> bool {
     const LABEL: usize = 8;
-    const WHOLE: &[&str] = &[
+    const WHOLE: &Terms = &Terms::new(&[
         "目录",
         "（征求意见稿）",
         "（讨论稿）",
@@ -75,8 +75,8 @@ fn is_furniture(line: Passage<'_>) -> bool {
         "急件",
         "加急",
         "平急",
-    ];
-    const LABELS: &[&str] = &[
+    ]);
+    const LABELS: &Terms = &Terms::new(&[
         "公开方式",
         "公开属性",
         "密级",
@@ -97,7 +97,7 @@ fn is_furniture(line: Passage<'_>) -> bool {
         "签发人",
         "主题词",
         "浏览次数",
-    ];
+    ]);
     let label = line.strip_prefix(LABELS).is_some_and(|rest| rest.starts_with("：") || rest.starts_with(":"));
     let addressed = line.ends_with_any(&["：", ":"]);
     let short =

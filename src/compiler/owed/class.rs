@@ -1,10 +1,10 @@
 //! Bodies of a kind, where a date follows them: 各项目单位, 市直部门, 三区, 珠三角九市.
 
 use super::{counted, others};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What ends the words for all of a kind.
-const KINDS: &[&str] = &[
+const KINDS: &Terms = &Terms::new(&[
     "单位",
     "部门",
     "企业",
@@ -28,15 +28,15 @@ const KINDS: &[&str] = &[
     "林场",
     "景区",
     "工作队",
-];
+]);
 /// What ends the words for bodies of a kind, of which nothing says that they are all: 水泥企业, 中省驻市单位.
 const DOERS: &[&str] = &["企业", "单位", "部门", "城市群", "都市圈", "经济区"];
 /// What opens words for those of whom something is told: 被约谈的县（区）.
 const TOLD: &[&str] = &["被", "未", "已", "列入", "纳入", "承担", "有任务", "存在"];
 /// What ends them.
-const OF_TOLD: &[&str] = &["县", "市", "区", "）", "企业", "单位", "部门", "乡镇", "街道", "地方", "地区"];
+const OF_TOLD: &Terms = &Terms::new(&["县", "市", "区", "）", "企业", "单位", "部门", "乡镇", "街道", "地方", "地区"]);
 /// Cities of a kind: 省会城市.
-const CITIES: &[&str] = &[
+const CITIES: &Terms = &Terms::new(&[
     "省会城市",
     "县级城市",
     "地级城市",
@@ -46,18 +46,19 @@ const CITIES: &[&str] = &[
     "试点城市",
     "中心城市",
     "设市城市",
-];
+]);
 /// What words hold that say what is done to bodies of a kind, not which of them do it.
-const DONE_TO: &[&str] = &[
+const DONE_TO: &Terms = &Terms::new(&[
     "对", "的", "推动", "支持", "鼓励", "督促", "指导", "组织", "引导", "帮助", "推进", "完成", "建成", "新增", "培育",
     "引进", "淘汰", "关闭", "关停", "检查", "将", "把", "使", "让", "协助", "确定", "遴选", "更新", "建立", "摸排",
     "排查", "整治", "整改", "改造", "建设", "清理", "实现", "开展", "落实", "为", "与", "和", "至", "从", "召开",
     "选取", "新建", "个", "家", "%", "涉及",
-];
+]);
 /// What says that there are to be so many of them.
-const COUNTED: &[&str] = &["达到", "突破", "超过", "增长", "增加", "不少于", "总数", "数量", "累计", "翻番", "家"];
+const COUNTED: &Terms =
+    &Terms::new(&["达到", "突破", "超过", "增长", "增加", "不少于", "总数", "数量", "累计", "翻番", "家"]);
 /// Offices of a level that may as well be built: 县疾控中心.
-const CENTRES: &[&str] = &[
+const CENTRES: &Terms = &Terms::new(&[
     "中心",
     "医院",
     "保健院",
@@ -70,9 +71,9 @@ const CENTRES: &[&str] = &[
     "管理所",
     "研究所",
     "服务站",
-];
+]);
 /// What their names begin with.
-const LEVELS: &[&str] = &["自治区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡"];
+const LEVELS: &Terms = &Terms::new(&["自治区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡"]);
 /// What only begins like them.
 const NO_LEVELS: &[&str] = &["市民", "市场", "区域", "县域", "镇村", "乡村", "省际"];
 /// What stands before the departments of a level.

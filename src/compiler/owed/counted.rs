@@ -1,10 +1,10 @@
 //! Names of places in front of how many of which kind they are: 望江、东湖两县（区）.
 
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// 鸭川、川北、凤岭3市州, 望江、东湖两县（区）: the names in front of how many of which kind they are.
 pub(super) fn without_count(words: Passage<'_>) -> Option<Passage<'_>> {
-    const KINDS: &[&str] = &[
+    const KINDS: &Terms = &Terms::new(&[
         "市州",
         "市（州）",
         "县（区）",
@@ -21,7 +21,7 @@ pub(super) fn without_count(words: Passage<'_>) -> Option<Passage<'_>> {
         "乡",
         "街道",
         "村",
-    ];
+    ]);
     let (head, _) = words.strip_suffix(KINDS)?;
     let head = head.strip_suffix(&["个"]).map_or(head, |(head, _)| head);
     let number =

@@ -6,10 +6,10 @@ use super::named;
 use super::others::OTHERS;
 use super::subject::{Kind, Subject};
 use crate::date::DatePhrase;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// Words that only look like the end of somebody's name.
-const NOBODY: &[&str] = &["项目", "工程", "任务", "方案", "办法", "规划", "清单", "工作", "资金"];
+const NOBODY: &Terms = &Terms::new(&["项目", "工程", "任务", "方案", "办法", "规划", "清单", "工作", "资金"]);
 
 /// Puts whoever stands before the first date among the subjects of the sentence, where none is known there.
 pub(super) fn add(clauses: &[Passage<'_>], dates: &[DatePhrase], subjects: &mut Vec<Subject>) {
@@ -28,6 +28,7 @@ fn first(clauses: &[Passage<'_>], dates: &[DatePhrase], subjects: &[Subject]) ->
         subjects.iter().filter(owes).find(|s| s.start > date.to && s.end <= next.start && s.end + 2 >= next.from)?;
     let clause = *clauses.iter().rfind(|clause| clause.start() <= date.start)?;
     let words = named::words_before(clause, date.from);
+    let words = words.strip_prefix(&["以"]).filter(|words| words.contains("等")).unwrap_or(words); // 以西河市等县级市
     let listed = later.start == date.to + 1 && clause.at(date.to) == Some('、') && later.end <= clause.end();
     let others = || later.owed.first().is_some_and(|word| OTHERS.iter().any(|other| word.starts_with(other)));
     let place = words.ends_with_any(PLACES) || looks(words, false);

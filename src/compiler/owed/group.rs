@@ -2,7 +2,7 @@
 
 use crate::bodies::GOVERNMENTS;
 use crate::registry::{Members, UnitRegistry};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What every city owes is owed by.
 const EVERY_CITY: &str = "各设区市";
@@ -17,7 +17,7 @@ pub(crate) fn as_cities(names: &mut [String], registry: &UnitRegistry) {
 /// What makes all or some of them.
 const WHICH: &[&str] = &["各有关", "各相关", "各", "有关", "相关", "有条件的", "具备条件的", "有任务的"];
 /// Whom, longer ones first.
-const WHOM: &[&str] = &[
+const WHOM: &Terms = &Terms::new(&[
     "市、县（市、区）",
     "县级市（区）",
     "县（市、区）",
@@ -87,7 +87,7 @@ const WHOM: &[&str] = &[
     "区",
     "旗",
     "镇",
-];
+]);
 
 /// The group that stands at `at`: its end and its words, without 人民政府.
 pub(super) fn at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {

@@ -3,12 +3,12 @@
 use super::named::BETWEEN;
 use super::verbs::is_verb_at;
 use crate::bodies::GOVERNMENTS;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What makes all or some of them.
 const WHICH: &[&str] = &["各有关", "各相关", "各", "沿海各", "沿江各", "山区各"];
 /// Kinds of places, longer ones first.
-const KINDS: &[&str] = &[
+const KINDS: &Terms = &Terms::new(&[
     "省直管县",
     "自治县",
     "自治州",
@@ -45,11 +45,11 @@ const KINDS: &[&str] = &[
     "场",
     "师",
     "校",
-];
+]);
 /// What joins them.
 const MARKS: &[char] = &['、', '和', '及'];
 /// What goes on behind the words for somebody, besides a verb or a time.
-const BEHIND: &[&str] = &[
+const BEHIND: &Terms = &Terms::new(&[
     "年底",
     "年内",
     "年中",
@@ -67,7 +67,7 @@ const BEHIND: &[&str] = &[
     "至",
     "按",
     "根据",
-];
+]);
 /// They are no longer.
 const LONGEST: usize = 24;
 /// Nor shorter than what the other rules know.

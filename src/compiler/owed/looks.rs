@@ -1,16 +1,16 @@
 //! What words look like that name somebody, where no list has them.
 
 use super::place;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// The words are not longer.
 pub(super) const LONGEST: usize = 14;
 /// What opens the words for all or some of a kind.
 const GROUPS: &[&str] = &["各", "其他", "其余", "其它", "有关", "相关", "剩余"];
 /// Bodies by names of two characters.
-const SHORT: &[&str] = &["高校", "妇联", "残联", "文联", "科协", "工会", "团委", "法院", "党委"];
+const SHORT: &Terms = &Terms::new(&["高校", "妇联", "残联", "文联", "科协", "工会", "团委", "法院", "党委"]);
 /// What ends the words for a body.
-const BODIES: &[&str] = &[
+const BODIES: &Terms = &Terms::new(&[
     "厅",
     "局",
     "委",
@@ -48,19 +48,21 @@ const BODIES: &[&str] = &[
     "党工委",
     "媒体",
     "银行",
-];
+]);
 /// What ends the words for places.
 pub(super) const PLACES: &[&str] =
     &["县", "市", "区", "旗", "州", "盟", "镇", "乡", "村", "街道", "地方", "地区", "乡镇", "镇街", "县份"];
 /// What ends the words for what may as well be built.
-const SITES: &[&str] = &["中心", "医院", "学校", "中学", "小学", "学院", "大学", "站", "所", "院", "园区", "网点"];
+const SITES: &Terms =
+    &Terms::new(&["中心", "医院", "学校", "中学", "小学", "学院", "大学", "站", "所", "院", "园区", "网点"]);
 /// Zones with a name of their own: 杨凌示范区.
-const ZONES: &[&str] = &["示范区", "开发区", "高新区", "经开区", "度假区", "保税区", "试验区", "合作区", "管理区"];
+const ZONES: &Terms =
+    &Terms::new(&["示范区", "开发区", "高新区", "经开区", "度假区", "保税区", "试验区", "合作区", "管理区"]);
 /// The same behind a word for all or some of them.
 const OF_GROUP: &[&str] =
     &["中小学", "企业", "社区", "片区", "街", "组", "队", "网点", "主体", "业主", "河长", "林长", "）"];
 /// What a place or a thing is that somebody does by then: 示范区9月底前建成.
-pub(super) const BUILT: &[&str] = &[
+pub(super) const BUILT: &Terms = &Terms::new(&[
     "建成",
     "基本建成",
     "全面建成",
@@ -91,15 +93,15 @@ pub(super) const BUILT: &[&str] = &[
     "完成装修",
     "完成建设",
     "完成改造",
-];
+]);
 /// What words hold that tell of a thing, not of somebody.
-pub(super) const THINGS: &[&str] = &[
+pub(super) const THINGS: &Terms = &Terms::new(&[
     "完成", "建成", "推进", "推动", "开展", "实施", "改造", "建设", "整治", "治理", "对", "将", "把", "使", "项目",
     "工程", "任务", "部署", "方案", "资金", "清单", "内部", "全部", "局部", "外部", "总部", "东部", "西部", "中部",
     "南部", "北部", "辖区", "按照",
-];
+]);
 /// What opens words in which somebody is urged or asked.
-pub(super) const URGES: &[&str] = &[
+pub(super) const URGES: &Terms = &Terms::new(&[
     "组织",
     "督促",
     "指导",
@@ -124,9 +126,9 @@ pub(super) const URGES: &[&str] = &[
     "按照",
     "由于",
     "确保",
-];
+]);
 /// What ends words that are those for somebody whatever they tell besides: 建设单位.
-pub(super) const SURE: &[&str] = &[
+pub(super) const SURE: &Terms = &Terms::new(&[
     "单位",
     "部门",
     "专班",
@@ -141,9 +143,9 @@ pub(super) const SURE: &[&str] = &[
     "网格员",
     "志愿者",
     "书记",
-];
+]);
 /// What 各 opens besides the words for all of a kind of bodies.
-const NOT_ALL: &[&str] = &[
+const NOT_ALL: &Terms = &Terms::new(&[
     "各项",
     "各类",
     "各种",
@@ -170,7 +172,7 @@ const NOT_ALL: &[&str] = &[
     "各新",
     "各建",
     "各完",
-];
+]);
 
 /// Whether words look like those for somebody; a thing that is built is none, unless all of a kind are meant.
 pub(super) fn looks(words: Passage<'_>, built: bool) -> bool {

@@ -11,10 +11,10 @@ use crate::bodies;
 use crate::places;
 use crate::registry::UnitRegistry;
 use crate::sentence::split_outside;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words between a subject and a date or verb.
-pub(super) const BETWEEN: &[&str] = &[
+pub(super) const BETWEEN: &Terms = &Terms::new(&[
     "确保在",
     "必须在",
     "最迟在",
@@ -72,15 +72,17 @@ pub(super) const BETWEEN: &[&str] = &[
     "确保",
     "预计",
     "拟",
-];
+]);
 /// Words before a subject.
-const OPENERS: &[&str] = &["其中", "同时请", "同时", "并由", "并请", "商请", "函请", "请", "由", "除了", "除"];
+const OPENERS: &Terms =
+    &Terms::new(&["其中", "同时请", "同时", "并由", "并请", "商请", "函请", "请", "由", "除了", "除"]);
 /// Words that say how often, and open no name: 每月5日前市甲局.
-const PACES: &[&str] = &["每年", "每半年", "每季", "每月", "每旬", "每周", "每日", "按月", "按季", "逐月", "逐季"];
+const PACES: &Terms =
+    &Terms::new(&["每年", "每半年", "每季", "每月", "每旬", "每周", "每日", "按月", "按季", "逐月", "逐季"]);
 /// The level itself, without those below it: 市本级.
 const OWN: &[&str] = &["省本级", "市本级", "县本级", "区本级", "州本级", "自治区本级"];
 /// Bodies of a level that are no departments, and what their names begin with: 市总工会.
-const OFFICES: &[&str] = &[
+const OFFICES: &Terms = &Terms::new(&[
     "总工会",
     "工会",
     "联合会",
@@ -100,7 +102,7 @@ const OFFICES: &[&str] = &[
     "调查队",
     "海关",
     "银行",
-];
+]);
 const LEVELS: &[char] = &['省', '市', '州', '盟', '县', '区', '旗', '镇', '乡', '自'];
 /// A list of names is not longer.
 const LIST: usize = 60;
@@ -110,7 +112,7 @@ pub(super) const NAME: usize = 24;
 pub(super) const LAST: &[char] =
     &['厅', '局', '委', '办', '部', '署', '会', '府', '室', '司', '县', '区', '市', '镇', '乡', '校'];
 /// Words that end like the name of a body and are none.
-const NO_BODY: &[&str] = &[
+const NO_BODY: &Terms = &Terms::new(&[
     "全部",
     "内部",
     "外部",
@@ -141,9 +143,9 @@ const NO_BODY: &[&str] = &[
     "教室",
     "科室",
     "企业办",
-];
+]);
 /// What opens the words for some of a kind inside of a city.
-const SOME: &[&str] = &["试点", "重点", "部分", "所有", "有关", "相关", "所辖", "各", "其他", "其余"];
+const SOME: &Terms = &Terms::new(&["试点", "重点", "部分", "所有", "有关", "相关", "所辖", "各", "其他", "其余"]);
 /// What they end with.
 const OF_TOWNS: &[&str] = &["县", "区", "旗", "镇", "乡", "街道", "）"];
 /// What opens the words for those to whom something is handed in.

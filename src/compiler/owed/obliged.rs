@@ -1,12 +1,12 @@
 //! Classes that are obliged in their own name: 应用涂装工艺的企业应….
 
 use super::subject::{Kind, Subject};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words by which a class is obliged.
-const OBLIGED: &[&str] = &["应当", "要", "应", "须", "不得"];
+const OBLIGED: &Terms = &Terms::new(&["应当", "要", "应", "须", "不得"]);
 /// What a class that can be obliged ends with.
-const CLASSES: &[&str] = &["企业", "单位", "机构", "园区"];
+const CLASSES: &Terms = &Terms::new(&["企业", "单位", "机构", "园区"]);
 /// A class is not described at greater length.
 const CLASS_LENGTH: usize = 40;
 

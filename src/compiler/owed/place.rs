@@ -4,14 +4,14 @@
 use super::turned;
 use crate::places::NO_PLACES;
 use crate::region;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// Parts of a city.
 const PARTS: &[&str] = &["中心城区", "主城区", "老城区", "城市建成区", "城区", "市区", "市辖区"];
 /// What the name of a place ends with.
 const ENDS: &[char] = &['县', '市', '区', '旗', '州', '盟', '镇', '乡', '街'];
 /// Words that end like the name of a place and are none, besides those that hold everywhere.
-const NO_PLACE: &[&str] = &[
+const NO_PLACE: &Terms = &Terms::new(&[
     "自治区",
     "灌区",
     "矿区",
@@ -137,13 +137,14 @@ const NO_PLACE: &[&str] = &[
     "他镇",
     "余镇",
     "余乡",
-];
+]);
 /// The same, but for names of three characters: 青山区 is a place, 贫困山区 none.
 const NO_LONG_PLACE: &[&str] = &["山区", "湖区", "港区", "林区"];
 /// Places that only end like words that are none: 江门市 is no 门市.
-const NAMED_SO: &[&str] = &["江门市", "厦门市", "荆门市", "天门市", "玉门市", "海门市", "韶关市", "新余市", "河口区"];
+const NAMED_SO: &Terms =
+    &Terms::new(&["江门市", "厦门市", "荆门市", "天门市", "玉门市", "海门市", "韶关市", "新余市", "河口区"]);
 /// What does not open the name of a place.
-const NO_OPENING: &[&str] = &[
+const NO_OPENING: &Terms = &Terms::new(&[
     "改造",
     "整治",
     "新增",
@@ -211,7 +212,7 @@ const NO_OPENING: &[&str] = &[
     "城市",
     "工业",
     "农村",
-];
+]);
 /// The name of a place has no more characters.
 const LONGEST: usize = 5;
 /// What is measured in a place has at least so many.

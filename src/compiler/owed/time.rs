@@ -1,9 +1,9 @@
 //! Times without a date beside who owes what is done then.
 
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What opens a time without a date.
-const UNDATED: &[&str] = &[
+const UNDATED: &Terms = &Terms::new(&[
     "每",
     "按季",
     "按月",
@@ -20,11 +20,13 @@ const UNDATED: &[&str] = &[
     "中标后",
     "开工后",
     "受理后",
-];
+]);
 
 /// Where a time without a date begins and ends behind the start of a clause: 各学校|按季度自查, 区财政局|收到资金后20日内.
 pub(super) fn undated(clause: Passage<'_>) -> Option<(usize, usize)> {
     let first = |c: char| matches!(c, '每' | '按' | '逐' | '收' | '接' | '自' | '签' | '会' | '中' | '开' | '受');
-    let places = (clause.start() + 2..clause.end()).filter(|at| clause.at(*at).is_some_and(first));
-    places.into_iter().find_map(|at| clause.matches_any(at, UNDATED).map(|(_, end)| (at, end)))
+    clause
+        .from(clause.start() + 2)
+        .places(first)
+        .find_map(|at| clause.matches_any(at, UNDATED).map(|(_, end)| (at, end)))
 }

@@ -9,10 +9,10 @@ use super::turned;
 use super::verbs;
 use crate::date::DatePhrase;
 use crate::region;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// What ends the words for those who are addressed: 贵局, 你单位.
-const OF_ADDRESSED: &[&str] = &["局", "委", "办", "厅", "司", "县", "市", "区", "单位", "公司", "部门"];
+const OF_ADDRESSED: &Terms = &Terms::new(&["局", "委", "办", "厅", "司", "县", "市", "区", "单位", "公司", "部门"]);
 /// What such words, and those for who is left over, begin with, a word before them included.
 const OPENINGS: &str = "贵你请并商函同其剩余";
 /// They are not longer.
@@ -21,7 +21,7 @@ const ADDRESSED: usize = 4;
 const OWN_LEVEL: &[&str] =
     &["省级", "自治区级", "市级", "州级", "盟级", "县级", "区级", "旗级", "乡级", "镇级", "村级", "乡镇级", "国家级"];
 /// What ends the words for a body in front of a verb that is not known.
-const ALONE: &[&str] = &[
+const ALONE: &Terms = &Terms::new(&[
     "机构",
     "单位",
     "部门",
@@ -40,15 +40,15 @@ const ALONE: &[&str] = &[
     "管委会",
     "办事处",
     "街道办",
-];
+]);
 /// What is done to such a body: 新建养老机构.
-const DEEDS: &[&str] = &[
+const DEEDS: &Terms = &Terms::new(&[
     "新", "引", "培", "淘", "关", "改", "建", "增", "打造", "设立", "清", "整", "支持", "鼓励", "检查", "取缔", "注销",
     "规范", "扶持", "评", "认定", "选", "确定", "约谈", "走访", "服务", "组建", "成立", "处罚", "对", "向", "为", "从",
-];
+]);
 /// What ends the words for those who do something, whoever stands before: 工业园区管理机构, 盟市所在地旗县区. What only stands
 /// there may be built is none of them.
-const SELF: &[&str] = &[
+const SELF: &Terms = &Terms::new(&[
     "主体",
     "旗县区",
     "县市区",
@@ -66,7 +66,7 @@ const SELF: &[&str] = &[
     "沿线城市",
     "沿江城市",
     "沿海城市",
-];
+]);
 /// Such words that tell of a kind of places: 农村地区.
 const KINDS: &[&str] = &["农村", "城市", "城镇", "全地区", "本地区", "山区", "贫困"];
 /// The words for those who are left, without their kind.

@@ -22,9 +22,12 @@ const QUOTE: usize = 8;
 /// Reads a text.
 pub(super) fn read(bytes: &[u8]) -> Result<ReadDocument, ReadError> {
     limits::bounded_bytes(bytes)?;
-    let text = decode(bytes)?.replace("\r\n", "\n").replace(['\r', '\u{0b}', '\u{0c}'], "\n");
-    let text = text.trim_end_matches('\u{1a}').to_owned();
-    if text.contains(is_control) {
+    let mut text = decode(bytes)?;
+    if text.bytes().any(|byte| matches!(byte, b'\r' | 0x0b | 0x0c)) {
+        text = text.replace("\r\n", "\n").replace(['\r', '\u{0b}', '\u{0c}'], "\n");
+    }
+    text.truncate(text.trim_end_matches('\u{1a}').len());
+    if text.bytes().any(is_control) {
         return Err(ReadError::NotText);
     }
     let problems = broken(&text).into_iter().collect();
@@ -86,8 +89,8 @@ fn valid_up_to(encoding: &'static Encoding, bytes: &[u8]) -> usize {
 }
 
 /// A character that no text has.
-fn is_control(ch: char) -> bool {
-    ch.is_ascii_control() && !matches!(ch, '\n' | '\t' | '\u{1a}' | '\u{7f}')
+fn is_control(byte: u8) -> bool {
+    byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t' | 0x1a | 0x7f)
 }
 
 /// What is said of broken characters, once.

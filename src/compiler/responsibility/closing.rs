@@ -8,7 +8,7 @@ use crate::named;
 use crate::note::{Note, note};
 use crate::roles::{self, Role};
 use crate::sentence::{sentences, split_outside};
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Such a sentence is not longer.
 const LONGEST: usize = 300;
@@ -72,7 +72,7 @@ fn closing(sentence: Passage<'_>) -> Option<Note<'_>> {
 
 /// 甲区改造由市甲局负责: in front of a name stands what is to be done, more than 此项工作.
 fn says_what(said: &Said<'_>) -> bool {
-    const MATTERS: &[&str] = &["工作", "任务", "事项", "项目", "措施", "项", "均", "都", "统一"];
+    const MATTERS: &Terms = &Terms::new(&["工作", "任务", "事项", "项目", "措施", "项", "均", "都", "统一"]);
     let told = |name: &Passage<'_>| {
         let by = name.find("由").filter(|at| *at > name.start() && name.before(*at) != Some('自'));
         by.is_some_and(|at| !name.to(at).ends_with_any(MATTERS) && named::names_only_units(name.from(at + 1)))
@@ -138,10 +138,10 @@ pub(crate) fn is_time(words: Passage<'_>) -> bool {
 /// 10月底前完成: nothing is to be done but what the measure says.
 fn is_bare_time(time: Passage<'_>) -> bool {
     const LONGEST: usize = 16;
-    const ENDS: &[&str] = &[
+    const ENDS: &Terms = &Terms::new(&[
         "完成", "前", "底", "末", "内", "月", "日", "年", "坚持", "推进", "实施", "落实", "到位", "办结", "开展", "度",
         "完工", "竣工", "通车", "投用",
-    ];
+    ]);
     time.len() <= LONGEST && (time.ends_with_any(ENDS) || !time.chars().iter().any(char::is_ascii_digit))
 }
 

@@ -1,14 +1,15 @@
 //! How units share the work, in words that name none of them: 按职责分工负责, 各司其职, 依各自职责抓好落实.
 
 use super::verbs::spoken;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What such words open with, besides 按….
-const ACCORDING: &[&str] = &["按照", "按", "根据", "依据", "依照", "依", "结合", "在", "围绕", "对照", "立足"];
+const ACCORDING: &Terms =
+    &Terms::new(&["按照", "按", "根据", "依据", "依照", "依", "结合", "在", "围绕", "对照", "立足"]);
 /// What they share it by.
 const BY: &[&str] = &["职责", "职能", "分工", "权限", "任务分解", "工作任务", "实际", "各自"];
 /// Words between these that say nothing more.
-const BETWEEN: &[&str] = &[
+const BETWEEN: &Terms = &Terms::new(&[
     "各自",
     "部门",
     "本部门",
@@ -47,9 +48,9 @@ const BETWEEN: &[&str] = &[
     "切实",
     "抓",
     "实际",
-];
+]);
 /// Set phrases for it.
-const PHRASES: &[&str] = &[
+const PHRASES: &Terms = &Terms::new(&[
     "各司其职",
     "各负其责",
     "各尽其责",
@@ -72,7 +73,7 @@ const PHRASES: &[&str] = &[
     "形成合力",
     "恪尽职守",
     "履职尽责",
-];
+]);
 
 /// Whether words are nothing but how units share the work.
 pub(crate) fn is_manner(words: Passage<'_>) -> bool {

@@ -34,7 +34,7 @@ fn of_all(clause: Passage<'_>) -> Option<(Role, Passage<'_>)> {
     if let Some((list, _)) = clause.strip_suffix(CHARGED) {
         return names_only_units(list).then_some((Role::Responsible, list));
     }
-    let (role, list) = ROLES.iter().find_map(|(word, role)| Some((*role, clause.strip_suffix(&[word])?.0)))?;
+    let (role, list) = ROLES.iter().find_map(|(word, role)| Some((*role, clause.strip_suffix(&[*word])?.0)))?;
     let (list, _) = list.strip_suffix(&["均为", "均是", "都是", "均作为", "都为", "为"])?;
     (names_only_units(list) && !list.contains_any(MATTERS)).then_some((role, list))
 }

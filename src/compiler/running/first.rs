@@ -2,10 +2,10 @@
 
 use super::convention::Convention;
 use crate::named;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words for the first of a list.
-pub(super) const FIRST: &[&str] = &[
+pub(super) const FIRST: &Terms = &Terms::new(&[
     "首",
     "第一",
     "排名靠前",
@@ -19,9 +19,9 @@ pub(super) const FIRST: &[&str] = &[
     "列在最前",
     "居前",
     "打头",
-];
+]);
 /// Words that say that somebody leads.
-const LEADS: &[&str] = &[
+const LEADS: &Terms = &Terms::new(&[
     "为牵头",
     "是牵头",
     "即牵头",
@@ -44,12 +44,12 @@ const LEADS: &[&str] = &[
     "牵头部门为列",
     "牵头部门为排",
     "牵头部门为首",
-];
+]);
 /// What is first besides a name.
 const OTHERS: &[&str] =
     &["责任人", "书记", "时间", "首席", "首要", "首次", "第一季度", "第一批", "第一阶段", "首批", "首问"];
 /// How names may look.
-const LOOKS: &[&str] = &["加粗", "黑体", "粗体", "下划线", "标红", "红色", "红字", "斜体", "底色", "阴影"];
+const LOOKS: &Terms = &Terms::new(&["加粗", "黑体", "粗体", "下划线", "标红", "红色", "红字", "斜体", "底色", "阴影"]);
 
 /// The convention of a clause that says who leads.
 pub(super) fn leads(clause: Passage<'_>) -> Option<Convention<'_>> {

@@ -2,10 +2,10 @@
 
 use crate::date;
 use crate::sentence::split_outside;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words of which what is excepted consists.
-const WORDS: &[&str] = &[
+const WORDS: &Terms = &Terms::new(&[
     "以下",
     "以上",
     "上述",
@@ -70,7 +70,7 @@ const WORDS: &[&str] = &[
     "，",
     "中",
     "者",
-];
+]);
 /// What they are about.
 const TIMES: &[&str] = &["时限", "期限", "时间", "节点", "进度"];
 /// What leaves out those that have a time of their own.
@@ -78,7 +78,7 @@ const EXCEPT: &[&str] = &["外", "除外"];
 /// What says that none is written.
 const UNSAID: &[&str] = &["未", "没有"];
 /// Words in front of the time.
-const BEFORE: &[&str] = &[
+const BEFORE: &Terms = &Terms::new(&[
     "完成时限",
     "完成时间",
     "办理时限",
@@ -104,10 +104,12 @@ const BEFORE: &[&str] = &[
     "按",
     "是",
     "，",
-];
+]);
 /// Words behind it.
 const BEHIND: &[&str] =
     &["前完成", "完成任务", "全面完成", "全部完成", "完成整改", "办结", "完成", "前", "底", "止", "执行"];
+/// What a clause about who does it has, in front of that about the time: 除注明的外，均由市甲局牵头，12月底前完成.
+const UNITS: &[&str] = &["由", "负责", "牵头"];
 /// Such words are no longer.
 const LONGEST: usize = 40;
 
@@ -128,8 +130,12 @@ pub(super) fn declared(sentence: Passage<'_>) -> Option<Standing<'_>> {
     }
     let clauses = split_outside(sentence, &['，', '；', '。', '\n']);
     clauses.iter().enumerate().find_map(|(i, clause)| {
-        let next = clauses.get(i + 1).copied();
-        let behind = excepted(*clause).and_then(|rest| if rest.is_empty() { time(next?) } else { time(rest) });
+        let behind = excepted(*clause).and_then(|rest| {
+            let more = clauses.iter().skip(i + 1).copied();
+            let mut ahead = Some(rest).filter(|rest| !rest.is_empty()).into_iter().chain(more);
+            let first = ahead.next()?;
+            time(first).or_else(|| ahead.next().filter(|_| first.contains_any(UNITS)).and_then(time))
+        });
         let words = behind.or_else(|| in_bracket(*clause))?;
         Some(Standing { words, exception: clause.start() })
     })
@@ -187,6 +193,8 @@ mod tests {
             ("没有注明时限的任务均于12月底前完成", "12月底前"),
             ("以上任务均由各县落实，时限为2025年12月15日前（已明确时限的除外）", "2025年12月15日前"),
             ("除另有规定外，完成时限均为2025年12月", "2025年12月"),
+            ("以下各项除注明的外，均由市甲局牵头，12月底前完成", "12月底前"),
+            ("除特别注明外由市甲局负责，于11月底前完成", "11月底前"),
         ] {
             assert_eq!(read(written).as_deref(), Some(time), "{written}");
         }
@@ -195,6 +203,7 @@ mod tests {
             "除东湖区外，各县区6月底前完成",
             "未完成的任务，6月底前完成销号",
             "未按时限报送的，6月底前通报",
+            "除特别注明外，各县区抓好落实，6月底前完成绿化",
         ] {
             assert_eq!(read(prose), None, "{prose}");
         }

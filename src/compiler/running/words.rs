@@ -1,12 +1,13 @@
 //! The words by which a convention is told.
 
 use super::first::FIRST;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What is said once and meant from there on.
-pub(super) const ONCE: &[&str] = &["不再", "不另", "不一一", "不逐一", "不单独", "不重复", "下同", "以下同", "均同"];
+pub(super) const ONCE: &Terms =
+    &Terms::new(&["不再", "不另", "不一一", "不逐一", "不单独", "不重复", "下同", "以下同", "均同"]);
 /// Words that say from where on.
-pub(super) const FROM_HERE: &[&str] = &[
+pub(super) const FROM_HERE: &Terms = &Terms::new(&[
     "以下",
     "下列",
     "其他各项",
@@ -54,12 +55,12 @@ pub(super) const FROM_HERE: &[&str] = &[
     "本清单各项任务",
     "本清单各项",
     "本表各项",
-];
+]);
 /// What says that units count only where none are named.
-const UNNAMED: &[&str] =
-    &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];
+const UNNAMED: &Terms =
+    &Terms::new(&["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"]);
 /// What leaves out those that have a time of their own.
-const EXCEPTED: &[&str] = &["除已", "除特别", "除另有", "除单独", "除注明", "除明确", "除标明", "除有明确"];
+const EXCEPTED: &Terms = &Terms::new(&["除已", "除特别", "除另有", "除单独", "除注明", "除明确", "除标明", "除有明确"]);
 /// What running text that declares something has of.
 pub(super) const TOLD: &[&str] =
     &["牵头", "责任", "落实", "不再", "负责", "配合", "督办", "督导", "指导", "实施", "承担", "时限", "期限", "前完成"];
@@ -80,7 +81,7 @@ pub(super) fn says_unnamed(clause: Passage<'_>) -> bool {
 /// Whether words that a convention may begin with stand at a place.
 pub(super) fn begin_at(text: Passage<'_>, at: usize) -> bool {
     let may = text.at(at).is_some_and(|c| BEGINNINGS.contains(&c));
-    may && [ONCE, FROM_HERE, UNNAMED, FIRST, EXCEPTED].iter().any(|words| text.matches_any(at, words).is_some())
+    may && [ONCE, FROM_HERE, UNNAMED, FIRST, EXCEPTED].iter().any(|words| text.matches_any(at, *words).is_some())
 }
 
 /// 以下各项任务除单独列明外，均需…: the clause that such an exception parts from what it is said of, whole.

@@ -10,12 +10,12 @@ use crate::annex::cell::{number, year};
 use crate::date;
 use crate::note::{Aim, Note};
 use crate::parsed::Context;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use chrono::NaiveDate;
 use duban_domain::draft::{DraftIndicator, Value};
 
 /// What the name of a column says of targets that names nothing that is measured.
-const OF_TARGETS: &[&str] = &[
+const OF_TARGETS: &Terms = &Terms::new(&[
     "目标值",
     "指标值",
     "任务数",
@@ -39,7 +39,7 @@ const OF_TARGETS: &[&str] = &[
     "二季度",
     "三季度",
     "四季度",
-];
+]);
 
 impl<'t> Table<'t> {
     /// Whether a cell of content is a bare figure: it says how much of what the row names.
@@ -119,7 +119,8 @@ fn figure(aim: Aim<'_>, column: &str, cell: Passage<'_>, context: Context<'_>) -
 
 /// Gives the figures of a cell that says what must be there by a time that time, and the name of the row to those that have a verb alone.
 pub(crate) fn date_stages(found: &mut [DraftIndicator], note: Option<&Note<'_>>, context: Context<'_>) {
-    const VERBS: &[&str] = &["完成", "建成", "新建", "实现", "达到", "改造", "开工", "累计完成", "力争完成", "完工"];
+    const VERBS: &Terms =
+        &Terms::new(&["完成", "建成", "新建", "实现", "达到", "改造", "开工", "累计完成", "力争完成", "完工"]);
     for remark in note.into_iter().flat_map(|note| &note.remarks) {
         let Some(Aim::Stage(head, row)) = remark.aim else { continue };
         let Some(due) = date::of_head(head, context.years).and_then(|date| date.due.date()) else { continue };

@@ -4,6 +4,7 @@ use super::chapter::Chapter;
 use super::columns::Column;
 use super::grid::Line;
 use super::holds::Holds;
+use super::items::Item;
 use super::label::{Standing, Way};
 use crate::running::{self, Convention};
 use crate::text::Passage;
@@ -23,6 +24,8 @@ pub(crate) struct Table<'t> {
     pub(super) chapter: Option<Chapter<'t>>,
     /// The number and name of a task that stand in a row of their own above its measures.
     pub(super) opening: Vec<Option<Passage<'t>>>,
+    /// The rows with a number, which later ones may be the same as.
+    pub(super) items: Vec<Item<'t>>,
     /// What its head declares for all rows.
     pub(super) declared: Vec<Convention<'t>>,
     /// Which rows its labels are about.
@@ -39,8 +42,8 @@ impl<'t> Table<'t> {
         let above = vec![None; columns.len()];
         let of_units = columns.iter().filter(|column| matches!(column.holds, Holds::Units(_)));
         let declared = of_units.filter_map(|column| column.head).flat_map(running::in_prose).collect();
-        let (sheet, chapter, opening, standing) = (None, None, Vec::new(), None);
-        Table { place, columns, above, sheet, chapter, opening, declared, way: Way::Unknown, standing, from: 0 }
+        let (sheet, chapter, opening, standing, items) = (None, None, Vec::new(), None, Vec::new());
+        Table { place, columns, above, sheet, chapter, opening, items, declared, way: Way::Unknown, standing, from: 0 }
     }
 
     /// The columns that hold something, in order.

@@ -4,14 +4,14 @@ use crate::heading;
 use crate::lists::{self, List, Said};
 use crate::named;
 use crate::roles::{self, Role};
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// Marks of a cell in which nothing is said.
 const MARKS: &[char] = &['/', '／', '\\', '—', '-', '－', '–', '─', '―', '*', ' ', '、', '。', '…'];
 /// Words for nobody and nothing.
 const NOTHING: &[&str] = &["无", "暂无", "没有"];
 /// What says that a cell is the same as the one above.
-const DITTO: &[&str] = &[
+const DITTO: &Terms = &Terms::new(&[
     "同上",
     "同上行",
     "同上一行",
@@ -29,7 +29,7 @@ const DITTO: &[&str] = &[
     "””",
     "「」",
     "ditto",
-];
+]);
 
 /// Whether a cell is written in, but says that there is nobody or nothing: /, —, 无.
 pub(crate) fn is_nothing(words: Passage<'_>) -> bool {

@@ -8,7 +8,7 @@ use self::words::{BODIES, DONE, INSIDE, MONEY, OF_PLAN, OTHER_TIMES, PERSONS, TI
 use super::holds::Holds;
 use crate::bodies;
 use crate::roles::{self, Label};
-use crate::text::Passage;
+use crate::text::{Passage, is_ideograph};
 
 /// The names that stand over a column, the upper first.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +58,9 @@ pub(crate) fn is_name(words: &str) -> bool {
 /// What a column of this name holds.
 pub(crate) fn holds(name: &str) -> Holds {
     let name = name.find(['（', '(']).and_then(|at| name.get(..at)).filter(|bare| !bare.is_empty()).unwrap_or(name);
+    if !name.contains(|c| is_ideograph(c) || matches!(c, 'N' | '№')) {
+        return Holds::Unknown; // a figure
+    }
     if stage::is_part_of_year(name) {
         return Holds::Stage;
     }

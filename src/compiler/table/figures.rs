@@ -6,18 +6,19 @@ use crate::bounds;
 use crate::cursor::Cursor;
 use crate::numeral;
 use crate::parsed::Context;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use crate::unit_of_measure;
 use chrono::NaiveDate;
 use duban_domain::draft::{DraftIndicator, Value};
 use duban_domain::plan::Comparator;
 
 /// Heads of columns that hold targets.
-const AIMS: &[&str] = &["目标", "指标值", "目标值", "任务数", "计划数", "任务量", "计划值", "预期值", "约束值"];
+const AIMS: &Terms =
+    &Terms::new(&["目标", "指标值", "目标值", "任务数", "计划数", "任务量", "计划值", "预期值", "约束值"]);
 /// Heads of columns of units of measure.
 const UNITS: &[&str] = &["单位", "计量单位", "量纲"];
 /// Parts of names of what is to be low.
-const LOW: &[&str] = &[
+const LOW: &Terms = &Terms::new(&[
     "浓度",
     "排放",
     "能耗",
@@ -41,9 +42,9 @@ const LOW: &[&str] = &[
     "农药",
     "噪声",
     "PM",
-];
+]);
 /// Parts of names of what is to be low as well, which make it what is to be high: 化肥利用率, 超标整改.
-const RISING: &[&str] = &[
+const RISING: &Terms = &Terms::new(&[
     "达标",
     "削减",
     "减排",
@@ -59,7 +60,7 @@ const RISING: &[&str] = &[
     "办结率",
     "覆盖率",
     "满意",
-];
+]);
 /// Marks and words of a cell by which a value binds from above.
 const AT_MOST: &[&str] = &["≤", "＜", "<", "不高于", "不超过", "以内", "以下", "小于"];
 /// The same from below.

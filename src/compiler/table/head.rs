@@ -11,15 +11,15 @@ use crate::annex::cell::{is_place_head, is_unit, number};
 use crate::bounds;
 use crate::heading;
 use crate::roles::Role;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// The name of a column is no longer.
 const NAME: usize = 24;
 /// Words of the names of columns of units.
-const UNIT_WORDS: &[&str] = &[
+const UNIT_WORDS: &Terms = &Terms::new(&[
     "单位", "部门", "牵头", "责任", "主体", "配合", "分工", "负责", "承办", "机构", "主责", "主办", "协办", "实施",
     "落实", "协助", "参与", "主管", "属地", "统筹",
-];
+]);
 /// A head has no more rows.
 const ROWS: usize = 3;
 
@@ -69,9 +69,17 @@ pub(crate) fn names_columns(line: Passage<'_>) -> bool {
         return false;
     }
     let cells = cells(line);
-    let filled = || cells.iter().filter(|cell| !cell.is_empty());
-    let known = filled().filter(|cell| cell.len() <= NAME && columns::holds(&name(**cell)).tells_a_head()).count();
-    known > 1 && known * 2 > filled().count()
+    let is_known = |cell: &Passage<'_>| cell.len() <= NAME && columns::holds(&name(*cell)).tells_a_head();
+    let filled = cells.iter().filter(|cell| !cell.is_empty());
+    let (mut known, mut left) = (0, filled.clone().count());
+    let most = left;
+    for cell in filled {
+        if (known + left) * 2 <= most {
+            return false; // a row of data: most of its cells are no names
+        }
+        (known, left) = (known + usize::from(is_known(cell)), left - 1);
+    }
+    known > 1 && known * 2 > most
 }
 
 /// Whether the cells of a row may be names of columns.

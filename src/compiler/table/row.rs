@@ -6,6 +6,7 @@ use super::chapter::Chapter;
 use super::grid::{From, Line};
 use super::holds::Holds;
 use super::idle::{is_rule, is_sum, numbers_columns};
+use super::items;
 use super::label::{self, Label, Standing, Way};
 use super::naming::is_continued;
 use super::paired;
@@ -126,6 +127,7 @@ impl<'t> Table<'t> {
         let content = self.content(line);
         let subtitle = named_here.filter(|title| !opens && content.first().is_some_and(|c| c.start() != title.start()));
         let note = self.note(line, opens && !waiting, content.last().copied(), doubts);
+        self.remember(line);
         if content.is_empty() && note.is_none() {
             return None;
         }
@@ -249,7 +251,9 @@ impl<'t> Table<'t> {
             Some(cell) if cell.from == From::Above => above.or(Some(cell.words).filter(|words| fits(*words))),
             Some(cell) if cell.from == From::Before => None,
             Some(cell) if cell::is_ditto(cell.words) => above,
-            Some(cell) if !cell.words.is_empty() => Some(cell.words),
+            Some(cell) if !cell.words.is_empty() => {
+                items::same_as(cell.words).and_then(|number| self.of_item(number, at)).or(Some(cell.words))
+            }
             Some(_) | None => above.filter(|_| bare),
         };
         self.keep(at, words);

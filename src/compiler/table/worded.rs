@@ -80,7 +80,7 @@ pub(super) fn read(cell: Passage<'_>) -> Option<Worded> {
         "清零" | "动态清零" | "归零" | "零" | "零发生" | "全部清零" => return whole(0.0, None),
         _ => {}
     }
-    let found = WORDS.iter().find_map(|(word, op)| Some((*op, cell.strip_prefix(&[word])?)));
+    let found = WORDS.iter().find_map(|(word, op)| Some((*op, cell.strip_prefix(&[*word])?)));
     let told = found.is_some();
     let (op, mut rest) = found.unwrap_or((AtLeast, cell));
     while let Some(next) = rest.strip_prefix(BETWEEN).filter(|_| told) {

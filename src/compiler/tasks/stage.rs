@@ -31,7 +31,7 @@ pub(super) fn give<'t>(outline: &Outline<'t>, node: &Node<'t>, blocks: &mut [Blo
 }
 
 /// The words of a heading that are a time and nothing else, in a bracket or behind a colon at its end.
-fn time_of(heading: Passage<'_>) -> Option<Passage<'_>> {
+pub(crate) fn time_of(heading: Passage<'_>) -> Option<Passage<'_>> {
     let heading = heading.trim(&['。', '；', ' ']);
     if heading.len() > LONGEST {
         return None;

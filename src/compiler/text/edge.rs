@@ -9,6 +9,7 @@ pub(super) struct Edge {
 
 impl Edge {
     /// A character as words have it.
+    #[inline]
     pub(super) fn of(ch: char) -> Self {
         let mut bytes = [0; 4];
         let length = ch.encode_utf8(&mut bytes).len();
@@ -16,6 +17,7 @@ impl Edge {
     }
 
     /// Whether a word begins with it.
+    #[inline]
     pub(super) fn begins(&self, word: &str) -> bool {
         match (self.length, self.bytes) {
             (3, [a, b, c, _]) => word.as_bytes().first_chunk() == Some(&[a, b, c]),

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::edge::{Edge, place_of};
-use super::{Origin, Text};
+use super::terms::Patterns;
+use super::written::{TOGETHER, written};
+use super::{Origin, Text, is_common};
 use crate::widths;
 use duban_domain::draft::Span;
 
@@ -133,10 +135,16 @@ impl<'t> Passage<'t> {
     }
 
     /// The first of `patterns` that stands at `at`, and its end. Put longer ones first.
-    pub(crate) fn matches_any<'p>(self, at: usize, patterns: &[&'p str]) -> Option<(&'p str, usize)> {
-        let first = Edge::of(self.at(at)?);
-        // Most patterns begin with another character.
-        let mut begun = patterns.iter().filter(|p| first.begins(p));
+    #[inline]
+    pub(crate) fn matches_any<'p>(self, at: usize, patterns: impl Patterns<'p>) -> Option<(&'p str, usize)> {
+        let first = self.at(at)?;
+        if patterns.may_begin(first) { self.first_of(at, first, patterns.words()) } else { None }
+    }
+
+    /// The first of some words that stands at `at`, where `first` stands. Most of them begin with another character.
+    fn first_of<'p>(self, at: usize, first: char, words: &[&'p str]) -> Option<(&'p str, usize)> {
+        let first = Edge::of(first);
+        let mut begun = words.iter().filter(|p| first.begins(p));
         begun.find_map(|p| self.matches(at, p).map(|end| (*p, end)))
     }
 
@@ -144,22 +152,42 @@ impl<'t> Passage<'t> {
     pub(crate) fn find(self, pattern: &str) -> Option<usize> {
         let first = pattern.chars().next()?;
         self.spend(self.len());
+        let Some(blocks) = &self.text.blocks else { return self.walk_to(first, pattern) };
+        let mut rest = self.start..self.end;
+        loop {
+            let near = blocks.next(&rest, first)?;
+            rest.start = near.end;
+            if let Some(at) =
+                self.cut(near.start, near.end).places(|c| c == first).find(|at| self.matches(*at, pattern).is_some())
+            {
+                return Some(at);
+            }
+        }
+    }
+
+    /// Where a word first stands that begins with `first`, in a text that still grows.
+    fn walk_to(self, first: char, word: &str) -> Option<usize> {
         let mut from = self.start;
         loop {
             from += place_of(self.from(from).chars(), first)?;
-            if self.matches(from, pattern).is_some() {
+            if self.matches(from, word).is_some() {
                 return Some(from);
             }
             from += 1;
         }
     }
 
+    /// Where characters stand for which `wanted` holds.
+    pub(crate) fn places<F: Fn(char) -> bool>(self, wanted: F) -> impl DoubleEndedIterator<Item = usize> + use<'t, F> {
+        let start = self.start;
+        self.chars().iter().enumerate().filter(move |(_, c)| wanted(**c)).map(move |(i, _)| start + i)
+    }
+
     /// Where `pattern` last stands.
     pub(crate) fn rfind(self, pattern: &str) -> Option<usize> {
         let first = pattern.chars().next()?;
         self.spend(self.len());
-        let places = self.chars().iter().enumerate().rev().filter(|(_, c)| **c == first);
-        places.map(|(i, _)| self.start + i).find(|at| self.matches(*at, pattern).is_some())
+        self.places(|c| c == first).rev().find(|at| self.matches(*at, pattern).is_some())
     }
 
     /// Whether `pattern` stands anywhere in it.
@@ -168,8 +196,13 @@ impl<'t> Passage<'t> {
     }
 
     /// Whether one of the patterns stands anywhere in it.
-    pub(crate) fn contains_any(self, patterns: &[&str]) -> bool {
-        patterns.iter().any(|p| self.contains(p))
+    pub(crate) fn contains_any<'p>(self, patterns: impl Patterns<'p>) -> bool {
+        if !patterns.is_marked() {
+            return patterns.words().iter().any(|p| self.contains(p));
+        }
+        self.spend(self.len());
+        let mut begun = self.chars().iter().enumerate().filter(|(_, c)| patterns.may_begin(**c));
+        begun.any(|(i, c)| self.first_of(self.start + i, *c, patterns.words()).is_some())
     }
 
     /// Whether it starts with `pattern`.
@@ -178,21 +211,27 @@ impl<'t> Passage<'t> {
     }
 
     /// The first of `patterns` that it ends with, and the part before. Put longer ones first.
-    pub(crate) fn strip_suffix<'p>(self, patterns: &[&'p str]) -> Option<(Passage<'t>, &'p str)> {
-        let last = Edge::of(*self.chars().last()?);
-        patterns.iter().filter(|p| last.ends(p)).find_map(|p| {
+    #[inline]
+    pub(crate) fn strip_suffix<'p>(self, patterns: impl Patterns<'p>) -> Option<(Passage<'t>, &'p str)> {
+        let last = *self.chars().last()?;
+        if patterns.may_end(last) { self.without_last_of(last, patterns.words()) } else { None }
+    }
+
+    fn without_last_of<'p>(self, last: char, words: &[&'p str]) -> Option<(Passage<'t>, &'p str)> {
+        let last = Edge::of(last);
+        words.iter().filter(|p| last.ends(p)).find_map(|p| {
             let at = self.end.checked_sub(p.chars().count())?;
             (at >= self.start && self.matches(at, p).is_some()).then(|| (self.to(at), *p))
         })
     }
 
     /// Whether it ends with one of `patterns`.
-    pub(crate) fn ends_with_any(self, patterns: &[&str]) -> bool {
+    pub(crate) fn ends_with_any<'p>(self, patterns: impl Patterns<'p>) -> bool {
         self.strip_suffix(patterns).is_some()
     }
 
     /// The part after the first of `patterns` that it starts with.
-    pub(crate) fn strip_prefix(self, patterns: &[&str]) -> Option<Passage<'t>> {
+    pub(crate) fn strip_prefix<'p>(self, patterns: impl Patterns<'p>) -> Option<Passage<'t>> {
         self.matches_any(self.start, patterns).map(|(_, end)| self.from(end))
     }
 
@@ -208,7 +247,7 @@ impl<'t> Passage<'t> {
 
     /// Its lines, empty ones too, each with the place in the document of the line end before it.
     pub(crate) fn lines(self) -> Vec<(Passage<'t>, usize)> {
-        let ends = (self.start..self.end).filter(|at| self.at(*at) == Some('\n'));
+        let ends = self.places(|c| c == '\n');
         let (mut lines, mut from, mut place) = (Vec::new(), self.start, 0);
         for end in ends.chain([self.end]) {
             lines.push((self.cut(from, end), place));
@@ -219,11 +258,15 @@ impl<'t> Passage<'t> {
 
     /// The parts between the characters of `set`, empty ones left out.
     pub(crate) fn split(self, set: &[char]) -> Vec<Passage<'t>> {
-        let mut parts = Vec::new();
-        let mut from = self.start;
-        for (i, _) in self.chars().iter().enumerate().filter(|(_, c)| set.contains(c)) {
-            parts.push(self.cut(from, self.start + i));
-            from = self.start + i + 1;
+        let (mut parts, mut from) = (Vec::new(), self.start);
+        let words = set.iter().any(|c| is_common(*c));
+        let next = |rest: Passage<'t>| match set {
+            [one] => place_of(rest.chars(), *one).map(|place| rest.start + place),
+            _ => rest.places(|c| (words || !is_common(c)) && set.contains(&c)).next(),
+        };
+        while let Some(at) = next(self.from(from)) {
+            parts.push(self.cut(from, at));
+            from = at + 1;
         }
         parts.push(self.from(from));
         parts.retain(|p| !p.is_empty());
@@ -241,8 +284,8 @@ impl<'t> Passage<'t> {
 
 impl fmt::Display for Passage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use fmt::Write as _;
         self.spend(self.len());
-        self.chars().iter().try_for_each(|c| f.write_char(*c))
+        let mut bytes = [0; 4 * TOGETHER];
+        self.chars().chunks(TOGETHER).try_for_each(|chars| f.write_str(written(chars, &mut bytes)))
     }
 }

@@ -1,10 +1,10 @@
 //! What does not come back any more: 取消每周会商, 月度例会不再召开, 不再实行每月通报; and a pace that another one stands for: 每月改为每季度.
 
 use super::often::place;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// Words that end what comes back, in front of it.
-const ENDINGS: &[&str] = &[
+const ENDINGS: &Terms = &Terms::new(&[
     "不再",
     "取消",
     "停止",
@@ -21,20 +21,21 @@ const ENDINGS: &[&str] = &[
     "免于",
     "不搞",
     "不要求",
-];
+]);
 /// What they begin with.
 const BEGINNINGS: &[char] = &['不', '取', '停', '终', '废', '暂', '撤', '无', '免'];
 /// Words between these and the pace.
-const BETWEEN: &[&str] = &[
+const BETWEEN: &Terms = &Terms::new(&[
     "实行", "开展", "召开", "进行", "组织", "举行", "执行", "要求", "安排", "报送", "采取", "采用", "沿用", "保留",
     "原有", "原来", "现行", "每项", "要", "的", "“", "原",
-];
+]);
 /// Words that end what comes back, behind it.
-const OVER: &[&str] = &["取消", "停止", "停办", "终止", "废止", "暂停", "停止执行", "予以撤销", "不作要求"];
+const OVER: &Terms = &Terms::new(&["取消", "停止", "停办", "终止", "废止", "暂停", "停止执行", "予以撤销", "不作要求"]);
 /// A verb behind 不再 that has no object is no longer.
 const VERB: usize = 2;
 /// Words between a pace and the one that stands for it.
-const REPLACED: &[&str] = &["改为", "改成", "调整为", "变为", "优化为", "延长为", "延长至", "缩短为", "缩短至"];
+const REPLACED: &Terms =
+    &Terms::new(&["改为", "改成", "调整为", "变为", "优化为", "延长为", "延长至", "缩短为", "缩短至"]);
 
 /// The words of a clause for what does not come back any more.
 pub(super) fn ended(clause: Passage<'_>) -> Option<Passage<'_>> {
@@ -46,6 +47,9 @@ pub(super) fn ended(clause: Passage<'_>) -> Option<Passage<'_>> {
 
 /// 取消每周会商, 不再实行每月通报.
 fn by_word_before(clause: Passage<'_>) -> Option<Passage<'_>> {
+    if !clause.contains_any(ENDINGS) {
+        return None;
+    }
     let place_of = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
     let (at, behind) = ENDINGS.iter().filter_map(place_of).min()?;
     let mut rest = clause.from(behind);
@@ -66,8 +70,7 @@ fn by_word_behind(clause: Passage<'_>) -> Option<Passage<'_>> {
 
 /// What stands behind the word by which another pace stands for the one before: 每季度通报改为|每半年通报.
 pub(super) fn replaced(clause: Passage<'_>) -> Option<Passage<'_>> {
-    let behind = |word: &&str| clause.find(word).map(|at| clause.from(at + word.chars().count()));
-    let rest = REPLACED.iter().find_map(behind)?;
+    let rest = REPLACED.place_in(clause).map(|(_, end)| clause.from(end))?;
     place(rest).is_some_and(|(from, ..)| from == rest.start()).then_some(rest)
 }
 

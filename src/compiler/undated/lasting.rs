@@ -3,11 +3,11 @@
 use super::pace::recurring;
 use super::phrase::Phrase;
 use crate::parsed::Parsed;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
 /// What lasts, where it stands in the place of a date.
-const LASTING: &[&str] = &[
+const LASTING: &Terms = &Terms::new(&[
     "长期坚持",
     "长期",
     "常年",
@@ -28,11 +28,11 @@ const LASTING: &[&str] = &[
     "全天候",
     "实时",
     "年度",
-];
+]);
 /// What goes on with them behind a date: 并长期坚持.
 pub(super) const AND: &[&str] = &["并且", "并"];
 /// What is to be done without a date, there as well.
-const AT_ONCE: &[&str] = &["立行立改", "即知即改", "即日起", "立即", "适时", "随时", "同步"];
+const AT_ONCE: &Terms = &Terms::new(&["立行立改", "即知即改", "即日起", "立即", "适时", "随时", "同步"]);
 
 /// 持续推进, 立行立改.
 pub(super) fn lasting(clause: Passage<'_>) -> Option<Phrase<'_>> {
@@ -64,6 +64,6 @@ pub(crate) fn lasts(words: Passage<'_>) -> bool {
         || recurring(words).is_some_and(|phrase| phrase.words.start() == words.start())
 }
 
-fn word_in<'t>(clause: Passage<'t>, words: &[&str]) -> Option<Passage<'t>> {
-    words.iter().find_map(|word| clause.find(word).map(|at| clause.cut(at, at + word.chars().count())))
+fn word_in<'t>(clause: Passage<'t>, words: &Terms) -> Option<Passage<'t>> {
+    words.place_in(clause).map(|(at, end)| clause.cut(at, end))
 }

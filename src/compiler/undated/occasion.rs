@@ -3,11 +3,11 @@
 use super::phrase::Phrase;
 use crate::cursor::Cursor;
 use crate::numeral;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::MilestoneKind::Conditional;
 
 /// Feasts, seasons and events of a year, longer ones first.
-const OCCASIONS: &[&str] = &[
+const OCCASIONS: &Terms = &Terms::new(&[
     "元旦春节",
     "春节",
     "元旦",
@@ -91,7 +91,7 @@ const OCCASIONS: &[&str] = &[
     "暑假",
     "寒假",
     "放假",
-];
+]);
 /// What they begin with.
 const BEGINNINGS: &[char] = &[
     '春', '元', '正', '小', '除', '清', '“', '五', '劳', '端', '七', '党', '八', '中', '国', '十', '两', '双', '节',
@@ -99,15 +99,16 @@ const BEGINNINGS: &[char] = &[
     '上', '霜', '高', '暑', '寒', '放', '复', '新',
 ];
 /// What may stand between an occasion and the word for before or behind it.
-const BETWEEN: &[&str] = &["黄金周", "假期", "长假", "假日", "期间", "到来", "来临", "开始", "开启", "结束"];
+const BETWEEN: &Terms =
+    &Terms::new(&["黄金周", "假期", "长假", "假日", "期间", "到来", "来临", "开始", "开启", "结束"]);
 /// Words for before it.
 const BEFORE: &[&str] = &["之前", "以前", "前夕", "前后", "前"];
 /// Words for behind it.
 const BEHIND: &[&str] = &["之后", "以后", "后"];
 /// Ends of such a time whose occasion is not in the list: 梅雨来临前.
-const UNKNOWN: &[&str] = &["来临前", "到来前", "开始前", "来临之前", "到来之前", "开始之前"];
+const UNKNOWN: &Terms = &Terms::new(&["来临前", "到来前", "开始前", "来临之前", "到来之前", "开始之前"]);
 /// Times of the month of issue, or of the end of a year.
-const OF_MONTH: &[&str] = &[
+const OF_MONTH: &Terms = &Terms::new(&[
     "本月底前",
     "本月内",
     "当月底前",
@@ -133,7 +134,7 @@ const OF_MONTH: &[&str] = &[
     "本学期内",
     "学期结束前",
     "学期末",
-];
+]);
 /// Terms of a school, and the beginning of the year, in front of what is done then.
 const TERMS: &[&str] = &["春季学期", "秋季学期", "上学期", "下学期", "本学期", "年初"];
 /// What is done then.
@@ -200,19 +201,13 @@ fn known(clause: Passage<'_>) -> Option<(usize, usize)> {
 
 /// 梅雨来临前: the words for it go back to the start of their clause.
 fn unknown(clause: Passage<'_>) -> Option<(usize, usize)> {
-    let (at, end) = place(clause, UNKNOWN)?;
+    let (at, end) = UNKNOWN.place_in(clause)?;
     Some((if at - clause.start() <= LONGEST { clause.start() } else { at }, end))
-}
-
-fn place(clause: Passage<'_>, words: &[&str]) -> Option<(usize, usize)> {
-    words.iter().find_map(|word| clause.find(word).map(|at| (at, at + word.chars().count())))
 }
 
 /// 本月底前, 下周一前: found by its first characters.
 fn of_month(clause: Passage<'_>) -> Option<(usize, usize)> {
-    let may = |at: &usize| clause.at(*at).is_some_and(|c| matches!(c, '本' | '当' | '月' | '岁' | '下' | '学'));
-    let places = (clause.start()..clause.end()).filter(may);
-    places.into_iter().find_map(|at| clause.matches_any(at, OF_MONTH).map(|(_, end)| (at, end)))
+    clause.places(|_| true).find_map(|at| clause.matches_any(at, OF_MONTH).map(|(_, end)| (at, end)))
 }
 
 /// 2025年春节前, 今年汛期前: with the year before it.

@@ -1,10 +1,10 @@
 //! The words for how often something is done: those of a list, and those that are put together (`rhythm`).
 
 use super::rhythm;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What comes back at a fixed pace.
-pub(super) const RECURRING: &[&str] = &[
+pub(super) const RECURRING: &Terms = &Terms::new(&[
     "每半年",
     "每季度",
     "每个季度",
@@ -43,14 +43,10 @@ pub(super) const RECURRING: &[&str] = &[
     "次月",
     "次季度",
     "长期坚持",
-];
-/// What they begin with.
-const BEGINNINGS: &[char] = &['每', '逐', '按', '长', '逢', '次', '春', '夏', '冬'];
+]);
 
 /// Where words for a pace stand, and whether they say what is done as well.
 pub(super) fn place(clause: Passage<'_>) -> Option<(usize, usize, bool)> {
-    let listed = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count(), false));
-    let may = clause.chars().iter().any(|c| BEGINNINGS.contains(c));
-    let listed = may.then(|| RECURRING.iter().find_map(listed)).flatten();
+    let listed = RECURRING.place_in(clause).map(|(at, end)| (at, end, false));
     listed.or_else(|| rhythm::place(clause))
 }

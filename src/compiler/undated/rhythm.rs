@@ -2,36 +2,39 @@
 
 use crate::cursor::Cursor;
 use crate::numeral;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What is counted between two times.
-const UNITS: &[&str] = &["工作日", "季度", "学期", "星期", "小时", "年", "季", "月", "旬", "周", "天", "日"];
+const UNITS: &Terms =
+    &Terms::new(&["工作日", "季度", "学期", "星期", "小时", "年", "季", "月", "旬", "周", "天", "日"]);
 /// Every second one.
 const SKIPPED: &[&str] = &["隔月", "隔周", "隔日", "隔天", "隔年", "隔季度", "隔季"];
 /// What is done every second month, where the month is called that.
-const IN_MONTH: &[&str] = &[
+const IN_MONTH: &Terms = &Terms::new(&[
     "底", "末", "初", "上旬", "中旬", "下旬", "报", "上报", "召开", "开展", "通报", "调度", "组织", "更新", "公布",
     "公开", "检查", "汇总", "分析", "集中", "举办", "巡查",
-];
+]);
 /// Paces that a deed is called by, longer ones first.
-const PACES: &[&str] = &["双月", "月度", "季度", "半月", "半年", "日", "周", "旬", "月", "季", "年"];
+const PACES: &Terms = &Terms::new(&["双月", "月度", "季度", "半月", "半年", "日", "周", "旬", "月", "季", "年"]);
 /// What is done at such a pace.
-const DEEDS: &[&str] = &[
+const DEEDS: &Terms = &Terms::new(&[
     "调度", "通报", "报送", "报告", "例会", "考核", "考评", "分析", "评估", "会商", "研判", "点评", "排名", "督查",
     "督导", "督办", "巡查", "检查", "总结", "小结", "公示", "清零", "公开", "汇总", "对账", "碰头", "推送", "评比",
     "晾晒", "盘点", "点名", "抽查", "抽检", "暗访", "清单", "跟踪", "比拼", "简报", "专报", "报",
-];
+]);
 /// What makes a deed the name of something: 月考核结果.
-const NOUNS: &[&str] = &["结果", "得分", "成绩", "情况", "数据", "材料", "办法", "指标", "社", "道", "纸", "的", "率"];
+const NOUNS: &Terms =
+    &Terms::new(&["结果", "得分", "成绩", "情况", "数据", "材料", "办法", "指标", "社", "道", "纸", "的", "率"]);
 /// Words before a deed that is named by its pace.
-const BEFORE: &[&str] = &[
+const BEFORE: &Terms = &Terms::new(&[
     "实行", "落实", "执行", "坚持", "建立", "实施", "严格", "健全", "完善", "推行", "采取", "强化", "按照", "形成",
     "抓好", "抓实", "做到", "开展", "、", "“", "和", "与", "及", "以", "行",
-];
+]);
 
 /// Where words for a pace stand, and whether they say what is done as well.
 pub(super) fn place(clause: Passage<'_>) -> Option<(usize, usize, bool)> {
-    (clause.start()..clause.end()).find_map(|at| match clause.at(at)? {
+    let begins = |c| matches!(c, '每' | '隔' | '双' | '单' | '日' | '周' | '旬' | '月' | '季' | '半' | '年');
+    clause.places(begins).find_map(|at| match clause.at(at)? {
         '每' => counted(clause, at).map(|end| (at, end, false)),
         '隔' => clause.matches_any(at, SKIPPED).map(|(_, end)| (at, end, false)),
         '双' | '单' => in_month(clause, at).map(|end| (at, end, false)).or_else(|| deed(clause, at)),

@@ -4,11 +4,11 @@ use super::phrase::Phrase;
 use crate::cursor::Cursor;
 use crate::date::FIVE_YEARS;
 use crate::parsed::Parsed;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::MilestoneKind::Conditional;
 
 /// Ends of a phrase that leaves the date to somebody else: 按照上级要求的时间节点.
-const SCHEDULES: &[&str] = &[
+const SCHEDULES: &Terms = &Terms::new(&[
     "时间节点",
     "规定时限",
     "规定时间",
@@ -36,7 +36,7 @@ const SCHEDULES: &[&str] = &[
     "定期限",
     "计划工期",
     "合同工期",
-];
+]);
 /// What they go on with.
 const BEHIND: &[&str] = &["节点", "要求", "安排", "进度", "之内", "以内", "内", "前"];
 /// Words that open such a phrase.
@@ -44,10 +44,10 @@ const ACCORDING: &[&str] = &["按照", "按", "根据"];
 /// The same, where the phrase ends with 内.
 const INSIDE: &[&str] = &["应在", "须在", "要在", "在", "于"];
 /// What is done ahead of its time.
-const AHEAD: &[&str] = &[
+const AHEAD: &Terms = &Terms::new(&[
     "完成", "完工", "竣工", "实现", "达到", "达标", "建成", "投产", "投用", "交付", "通车", "开工", "启动", "报送",
     "上报",
-];
+]);
 /// What a length of time is counted in.
 const LENGTHS: &[&str] = &["工作日", "季度", "月", "年", "周", "天", "日"];
 /// What makes five years a time.
@@ -55,7 +55,7 @@ const PERIODS: &[&str] = &["规划期间", "规划期内", "期间", "时期", "
 
 /// 按照国家要求的时间节点完成摸底, 在省规定期限内完成.
 pub(super) fn of_others(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    if !clause.chars().iter().any(|c| matches!(c, '按' | '在' | '于' | '根')) {
+    if !clause.chars().iter().any(|c| matches!(c, '按' | '在' | '于' | '根')) || !clause.contains_any(SCHEDULES) {
         return None;
     }
     let places = SCHEDULES.iter().filter_map(|s| clause.find(s).map(|at| (at, at + s.chars().count())));
@@ -90,7 +90,7 @@ pub(super) fn ahead(clause: Passage<'_>) -> Option<Phrase<'_>> {
 /// “十五五”期间，建成三座: the years of a plan beyond this one, or of which this is a part.
 pub(super) fn five_years<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
     let found = |(word, ..): &(&str, i32, i32)| clause.find(word).map(|at| (at, at + word.chars().count()));
-    let (at, behind) = FIVE_YEARS.iter().find_map(found)?;
+    let (at, behind) = if clause.contains("五") { FIVE_YEARS.iter().find_map(found) } else { None }?;
     let mut cursor = Cursor::new(clause, behind);
     cursor.eat(&["”"]);
     cursor.eat(PERIODS)?;

@@ -6,7 +6,7 @@ use crate::date::Years;
 use crate::figure::{self, Nature};
 use crate::indicator;
 use crate::parsed::Parsed;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
 /// Such a time stands near the start of its clause.
@@ -14,7 +14,7 @@ const REACH: usize = 30;
 /// What an event ends with.
 const EVENTS: &[&str] = &["之日起", "之日", "之后", "后的", "后", "起", "之时"];
 /// Words that open a length of time without an event: from the day of issue.
-const OPENINGS: &[&str] = &[
+const OPENINGS: &Terms = &Terms::new(&[
     "力争在",
     "确保在",
     "力争",
@@ -39,13 +39,13 @@ const OPENINGS: &[&str] = &[
     "应",
     "在",
     "于",
-];
+]);
 /// Lengths of time without a figure.
 const LENGTHS: &[&str] = &["半个月内", "半年内", "半月内"];
 /// Lengths that are no times of a plan where nothing says from when: 15分钟内到场.
 const SHORT: &[&str] = &["小时", "分钟", "秒", "岁"];
 /// What is said of the things that are meant: 5月1日起施行的新条例.
-const DESCRIBED: &[&str] = &[
+const DESCRIBED: &Terms = &Terms::new(&[
     "施行",
     "实施",
     "执行",
@@ -62,7 +62,7 @@ const DESCRIBED: &[&str] = &[
     "启用",
     "正式施行",
     "新建",
-];
+]);
 /// What says that something lasts, or what is forbidden while it does.
 const NO_TIME: &[&str] = &["不得", "免", "有效"];
 

@@ -11,8 +11,7 @@ const NAME: usize = 20;
 /// The names behind 会同: each is one who helps.
 pub(super) fn helpers(sentence: Passage<'_>, at: usize) -> Vec<(usize, usize)> {
     let mut names = Vec::new();
-    let begins = matches!(sentence.at(at), Some('会' | '联'));
-    let Some((_, mut from)) = sentence.matches_any(at, TOGETHER).filter(|_| begins) else { return names };
+    let Some((_, mut from)) = sentence.matches_any(at, TOGETHER) else { return names };
     while let Some(end) = name_at(sentence, from) {
         names.push((from, end));
         let Some((_, next)) = sentence.matches_any(end, &["、", "和", "及", "以及"]) else { break };

@@ -1,16 +1,17 @@
 //! What looks like words for how often, or for how long from something on: 每两月, 隔周, 逐月, 10日内, 一个月内.
 
 use crate::cursor::Cursor;
-use crate::text::Passage;
+use crate::text::{Passage, Terms};
 
 /// What is counted.
-const UNITS: &[&str] = &["个工作日", "工作日", "季度", "年度", "半年", "年", "季", "月", "旬", "周", "天", "日"];
+const UNITS: &Terms =
+    &Terms::new(&["个工作日", "工作日", "季度", "年度", "半年", "年", "季", "月", "旬", "周", "天", "日"]);
 /// Numbers in words.
 const NUMBERS: &str = "一二两三四五六七八九十半";
 /// Words behind a length of time that make it none of a plan: 三年内不得, 5年内的车辆.
 const NO_TIME: &[&str] = &["不得", "免", "有效", "的"];
 /// Words before the length of a service, which is a target and no time of a plan: 审批时限压缩至3个工作日内.
-const REDUCED: &[&str] = &[
+const REDUCED: &Terms = &Terms::new(&[
     "压缩至",
     "压缩到",
     "压缩为",
@@ -27,7 +28,7 @@ const REDUCED: &[&str] = &[
     "精简至",
     "优化至",
     "提速至",
-];
+]);
 /// Words in a clause that speaks of money, or of somebody's terms.
 const OF_TERMS: &[&str] = &["元", "每人", "每户", "按每"];
 
@@ -61,10 +62,11 @@ fn within(sentence: Passage<'_>, at: usize) -> Option<usize> {
     let mut cursor = Cursor::new(sentence, at);
     let number = cursor.eat_few(4, |c| c.is_ascii_digit() || NUMBERS.contains(c));
     cursor.eat(&["个"]);
-    let unit = cursor.eat(UNITS).or_else(|| (number == "半").then_some("半"))?;
+    let unit = cursor.eat(UNITS).or_else(|| (number.len() == 1 && number.starts_with("半")).then_some("半"))?;
     cursor.eat(&["之", "以", "的时间"]);
     cursor.eat(&["内"])?;
-    let year = unit == "年" && number.len() == 4 && number.starts_with("20"); // 2025年内
+    let figures = number.len() == 4 && number.chars().iter().all(char::is_ascii_digit);
+    let year = unit == "年" && figures && number.starts_with("20"); // 2025年内
     let refused = sentence.matches_any(cursor.at(), NO_TIME).is_some()
         || sentence.to(at).ends_with_any(REDUCED)
         || describes(sentence.from(cursor.at()));

@@ -1,5 +1,6 @@
 //! What looks like a date, a figure or a role: found by its first characters, whatever the grammars of the fields make of it.
 
+use super::beginnings::{begins, begins_date, begins_role};
 use super::figure;
 use super::helpers::helpers;
 use super::pace;
@@ -8,29 +9,29 @@ use crate::cursor::Cursor;
 use crate::date;
 use crate::numeral;
 use crate::roles;
-use crate::text::{Passage, is_ideograph};
+use crate::text::{Passage, Terms, is_ideograph};
 
 /// Marks between clauses.
 const CLAUSES: &[char] = &['，', ',', '：', '；', ';', '、'];
 /// Numbers of months in words, longer ones first.
-const MONTHS: &[&str] = &["十二", "十一", "十", "九", "八", "七", "六", "五", "四", "三", "二", "一"];
+const MONTHS: &Terms = &Terms::new(&["十二", "十一", "十", "九", "八", "七", "六", "五", "四", "三", "二", "一"]);
 /// Words that are a time of the year by themselves.
-const TIMES: &[&str] = &["年底", "年末", "年内", "年终", "年中", "上半年", "下半年"];
+const TIMES: &Terms = &Terms::new(&["年底", "年末", "年内", "年终", "年中", "上半年", "下半年"]);
 /// What a time of the year has behind it where it binds.
-const BINDING: &[&str] = &["以前", "之前", "前", "底", "末", "内", "止"];
+const BINDING: &Terms = &Terms::new(&["以前", "之前", "前", "底", "末", "内", "止"]);
 /// Characters before such a word that make it another: 三年内, 全年中小企业.
 const COUNTED: &str = "一二三四五六七八九十两几多半每近全去上数";
 /// What makes a year one of something: 2027年度, 2023年版, 2019年同期, 2024年以来.
 const OF_A_YEAR: &str = "度版本同以来起的至到和及与";
 /// Words behind a unit that say what it does.
-const DOING: &[&str] = &[
+const DOING: &Terms = &Terms::new(&[
     "要", "牵头", "配合", "负责", "主责", "主办", "协办", "承办", "参与", "参加", "协助", "兜底", "会同", "督办",
     "协同",
-];
+]);
 /// What stands behind 要 where it tells no duty: 要求.
 const NO_DUTY: &str = "求素点件闻道害";
 /// Words before a name that are none of it.
-const OPENINGS: &[&str] = &["由", "经", "报", "请", "对", "以及", "会同", "及", "和", "与"];
+const OPENINGS: &Terms = &Terms::new(&["由", "经", "报", "请", "对", "以及", "会同", "及", "和", "与"]);
 /// A name is no longer.
 const NAME: usize = 20;
 
@@ -91,8 +92,11 @@ pub(super) fn tokens(sentence: Passage<'_>) -> Vec<Token<'_>> {
             Some('》') => title = title.saturating_sub(1),
             _ => {}
         }
-        let helpers = if title == 0 { helpers(sentence, at) } else { Vec::new() };
-        let token = if title == 0 { token_at(sentence, at) } else { None };
+        if title > 0 || !sentence.at(at).is_some_and(begins) {
+            at += 1;
+            continue;
+        }
+        let (helpers, token) = (helpers(sentence, at), token_at(sentence, at));
         let end = token.map_or(at + 1, |token: (Kind, usize, usize)| token.2.max(at + 1));
         at = helpers.last().map_or(end, |(_, end)| *end);
         let helpers = helpers.into_iter().map(|(from, to)| (Kind::Role, from, to));
@@ -129,35 +133,6 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     date_at(sentence, at).or_else(|| {
         if part { None } else { figure::at(sentence, at).map(|(value, end)| (Kind::Figure(value), at, end)) }
     })
-}
-
-/// What words for a role and labels begin with: a quick look, since most characters begin nothing.
-fn begins_role(c: char) -> bool {
-    matches!(c, '牵' | '配' | '负' | '主' | '协' | '承' | '参' | '兜' | '会' | '督' | '责' | '落' | '实' | '要')
-}
-
-/// What times and shares in words begin with.
-fn begins_date(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '第'
-            | '年'
-            | '上'
-            | '下'
-            | '百'
-            | '两'
-            | '零'
-            | '负'
-    )
 }
 
 fn date_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {

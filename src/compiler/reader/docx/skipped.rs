@@ -1,8 +1,10 @@
 //! What is left out of a document.
 
+use crate::text::Terms;
+
 /// Elements that hold nothing to be read: what was moved away, how it was before a change, field codes, the second of two
 /// ways to draw the same thing, and the reading aids over characters.
-pub(super) const SKIPPED: &[&str] = &[
+pub(super) const SKIPPED: &Terms = &Terms::new(&[
     "moveFrom",
     "delText",
     "instrText",
@@ -19,4 +21,4 @@ pub(super) const SKIPPED: &[&str] = &[
     "rt",
     "tblPr",
     "tblGrid",
-];
+]);

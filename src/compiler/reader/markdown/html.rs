@@ -1,10 +1,12 @@
 //! Tags of HTML in Markdown: breaks stay breaks, others only dress words.
 
+use crate::text::Terms;
+
 /// Tags without a meaning for the text.
-const DRESS: &[&str] = &[
+const DRESS: &Terms = &Terms::new(&[
     "b", "i", "u", "strong", "em", "sub", "sup", "span", "font", "p", "div", "center", "small", "big", "mark", "a",
     "details", "summary",
-];
+]);
 /// Signs that are written in words.
 const SIGNS: &[(&str, &str)] = &[
     ("&nbsp;", " "),

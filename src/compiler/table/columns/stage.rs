@@ -2,6 +2,7 @@
 //! stands below it.
 
 use super::words::OF_STAGE;
+use crate::text::Terms;
 
 /// The length of a year with its word: 2025年.
 const YEAR: usize = "2025年".len();
@@ -11,7 +12,7 @@ const PARTS: &[&str] =
 /// Parts that have no number.
 const WHOLE: &[&str] = &["全年", "年底", "年末", "年终", "年中", "年内"];
 /// What stands behind a year over a column of what was there in it.
-const DONE_VALUES: &[&str] = &[
+const DONE_VALUES: &Terms = &Terms::new(&[
     "实绩",
     "实际",
     "实际值",
@@ -35,12 +36,12 @@ const DONE_VALUES: &[&str] = &[
     "数值",
     "数",
     "情况",
-];
+]);
 /// What is still to be done where a column is named after it, with or without a word for the time.
-const ACTS: &[&str] = &[
+const ACTS: &Terms = &Terms::new(&[
     "开工", "动工", "开建", "进场", "立项", "批复", "核准", "招标", "开标", "挂网", "定标", "竣工", "完工", "交工",
     "封顶", "通车", "投产", "投用", "达产", "验收", "拆迁", "平整",
-];
+]);
 
 /// 开工, 可研批复: what is done by the time that stands below it.
 pub(super) fn is_act(name: &str) -> bool {

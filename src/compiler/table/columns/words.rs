@@ -2,6 +2,7 @@
 
 use crate::roles::Role;
 use crate::table::holds::Holds;
+use crate::text::Terms;
 
 /// Words that the names of columns end with, or are for the most part. The longest counts, and of two as long the first.
 pub(super) const WORDS: &[(Holds, &[&str])] = &[
@@ -187,7 +188,8 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
     (Holds::Figure, &["目标值", "指标值", "任务数", "计划数", "任务量", "目标数", "计划值", "预期值", "约束值"]),
 ];
 /// Words in the names of columns about persons and offices inside a unit.
-pub(super) const INSIDE: &[&str] = &["处室", "科室", "股室", "领导", "联系", "联络员", "电话", "手机", "经办"];
+pub(super) const INSIDE: &Terms =
+    &Terms::new(&["处室", "科室", "股室", "领导", "联系", "联络员", "电话", "手机", "经办"]);
 /// The same, which may stand beside a unit in one column: 责任单位及责任人.
 pub(super) const PERSONS: &[&str] = &["责任人", "负责人", "牵头人", "专班"];
 /// Parts of the names of columns of units, the more telling first, with what the units do.
@@ -236,7 +238,7 @@ pub(super) const UNITS: &[(&str, Role)] = &[
 pub(super) const BODIES: &[&str] =
     &["单位", "部门", "主体", "地区", "机构", "区县", "县区", "县（", "市（", "地市", "市县", "分工", "各市"];
 /// Parts of the names of columns of times.
-pub(super) const TIMES: &[&str] = &[
+pub(super) const TIMES: &Terms = &Terms::new(&[
     "时限",
     "期限",
     "完成时间",
@@ -256,26 +258,26 @@ pub(super) const TIMES: &[&str] = &[
     "整改时间",
     "验收时间",
     "销号时间",
-];
+]);
 /// What the names of other columns of times end with, longer ones first.
 pub(crate) const WHEN: &[&str] =
     &["计划时间", "时间", "日期", "时限", "期限", "节点", "时点", "年限", "工期", "周期", "频次", "月份"];
 /// What is done with at a time: it is one by when.
-pub(super) const DONE: &[&str] = &[
+pub(super) const DONE: &Terms = &Terms::new(&[
     "完成", "完工", "竣工", "办结", "整改", "结束", "截止", "销号", "验收", "投产", "投用", "投运", "通车", "交付",
     "止", "完毕", "达标", "时限", "期限",
-];
+]);
 /// What happens at a time by which nothing has to be done with.
-pub(super) const OTHER_TIMES: &[&str] = &[
+pub(super) const OTHER_TIMES: &Terms = &Terms::new(&[
     "开始", "起始", "启动", "开工", "动工", "发现", "交办", "接收", "收到", "受理", "立项", "发文", "成文", "印发",
     "下发", "填报", "更新", "签订", "提出", "检查", "会议", "审批", "批复", "登记", "移交", "转办",
-];
+]);
 /// Parts of the names of columns of money.
 pub(super) const MONEY: &[&str] = &["投资", "资金", "经费", "预算", "金额"];
 /// What says that it is money of the plan's own time.
 pub(super) const OF_PLAN: &[&str] = &["年度", "本年", "今年", "当年", "年计划", "年目标", "年拟"];
 /// What may stand behind the name of a part of the year over a column.
-pub(super) const OF_STAGE: &[&str] = &[
+pub(super) const OF_STAGE: &Terms = &Terms::new(&[
     "",
     "目标",
     "目标任务",
@@ -290,4 +292,4 @@ pub(super) const OF_STAGE: &[&str] = &[
     "工作",
     "节点",
     "工作目标",
-];
+]);

@@ -34,6 +34,25 @@ fn a_list_in_a_cell_has_its_times_one_by_one() {
 }
 
 #[test]
+fn a_cell_that_names_another_row_says_what_that_one_says() {
+    let (tasks, doubts, _) = read(
+        "made-up.tsv",
+        "某市2026年清单\n序号\t任务\t牵头单位\t配合单位\t时限\n1\t治水\t市甲局\t市乙局\t6月底前\n2\t治气\t同第1项\t市丙局\t同第1项\n3\t治土\t同序号2\t同1\t9月底前\n4\t治沙\t同第9项\t市丙局\t同第9项".as_bytes(),
+    );
+    assert_eq!(
+        tasks,
+        [
+            "[]1 治水|治水 L市甲局 S市乙局 @2026-06-30 治水",
+            "[]2 治气|治气 L市甲局 S市丙局 @2026-06-30 治气",
+            "[]3 治土|治土 L市甲局 S市乙局 @2026-09-30 治土",
+            "[]4 治沙|治沙 S市丙局",
+        ]
+    );
+    assert!(doubts.iter().filter(|doubt| doubt.starts_with("同第9项 ")).count() > 1, "{doubts:?}");
+    assert!(doubts.iter().all(|doubt| doubt.starts_with("同第9项 ")), "{doubts:?}");
+}
+
+#[test]
 fn a_tick_below_a_month_is_a_time_of_what_the_row_says() {
     let tasks = tasks(
         "某市2026年进度表\n序号\t项目\t内容\t责任单位\t3月\t6月\n1\t大桥\t新建大桥\t市甲局\t开工\t通车\n2\t学校\t新建学校\t市乙局\t\t√",
