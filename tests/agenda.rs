@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::{Days, NaiveDate};
-use duban::actions::{Actor, ImportPlan, compare_agenda, import_plan, tick};
+use duban::actions::{Actor, ImportPlan, compare_agenda, import_plan, rehearse_tick, tick};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::db::asked_here;
 use duban::delivery::Courier;
@@ -231,6 +231,17 @@ fn a_killed_round_lets_no_mail_leave_and_the_next_one_finishes_it() {
     assert_eq!(state(&office), ["accepted"]);
     let plans = "SELECT DISTINCT CAST(plan_id AS TEXT) AS line FROM notices WHERE mail_id IS NOT NULL ORDER BY 1";
     assert_eq!(lines(office.db(), plans), ["1", water.to_string().as_str()], "one mail about both");
+}
+
+#[test]
+fn a_dry_run_over_several_plans_says_one_mail_a_person() {
+    let office = Office::full("2024-03-01");
+    hand_out_water(&office);
+    office.set_clock("2024-06-03 07:00");
+    let would = rehearse_tick(&office.ctx).expect("a rehearsal");
+    let ticked = tick(&office.ctx).expect("a tick");
+    assert_eq!((would.mails, would.notices), (ticked.mails, ticked.notices));
+    assert_eq!((would.queued, ticked.mails), (ticked.queued, office.count("mails")));
 }
 
 #[test]

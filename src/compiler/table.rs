@@ -20,6 +20,7 @@ mod grid;
 mod head;
 mod holds;
 mod idle;
+mod item;
 mod items;
 mod label;
 mod layout;

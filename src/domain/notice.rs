@@ -126,8 +126,8 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The first words of what is stored.
-    pub const KINDS: [&'static str; 3] = ["obligation", "month", "digest"];
+    /// What is stored of each kind, as a pattern of SQL.
+    pub const KINDS: [&'static str; 3] = ["obligation/%", "month/%", "digest/%"];
 }
 
 impl fmt::Display for Subject {

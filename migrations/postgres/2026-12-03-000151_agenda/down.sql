@@ -12,6 +12,8 @@ DROP TRIGGER agenda_by_unassigned ON assignments;
 DROP TRIGGER agenda_by_class ON units;
 DROP TRIGGER agenda_by_office ON units;
 DROP TRIGGER agenda_by_new_office ON units;
+DROP TRIGGER agenda_by_lost_notice ON notices;
+DROP FUNCTION agenda_by_lost_notice;
 DROP FUNCTION agenda_of_plan;
 DROP FUNCTION agenda_by_plan;
 DROP FUNCTION agenda_by_round;

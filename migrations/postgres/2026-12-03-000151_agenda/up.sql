@@ -20,9 +20,9 @@ CREATE INDEX agenda_by_rules ON agenda (rules_rev, plan_id);
 -- what a unit or a plan was told, and not about one obligation
 CREATE INDEX notices_of_matters ON notices (plan_id, subject) WHERE obligation_id IS NULL;
 
-INSERT INTO agenda (plan_id, unit_id, obligation_id, next_on, rules_rev) SELECT id, 0, 0, '1900-01-01', 0 FROM plans;
-INSERT INTO agenda (plan_id, unit_id, obligation_id, next_on, rules_rev) SELECT DISTINCT plan_id, unit_id, 0, '1900-01-01', 0 FROM obligations;
-INSERT INTO agenda (plan_id, unit_id, obligation_id, next_on, rules_rev) SELECT plan_id, unit_id, id, '1900-01-01', 0 FROM obligations;
+INSERT INTO agenda (plan_id, unit_id, obligation_id, next_on, rules_rev) SELECT id, 0, 0, DATE '1900-01-01', 0 FROM plans;
+INSERT INTO agenda (plan_id, unit_id, obligation_id, next_on, rules_rev) SELECT DISTINCT plan_id, unit_id, 0, DATE '1900-01-01', 0 FROM obligations;
+INSERT INTO agenda (plan_id, unit_id, obligation_id, next_on, rules_rev) SELECT plan_id, unit_id, id, DATE '1900-01-01', 0 FROM obligations;
 
 CREATE TRIGGER agenda_dates_new BEFORE INSERT ON agenda FOR EACH ROW WHEN (
     NOT (NEW.next_on BETWEEN '1899-12-31' AND '2200-12-31')
@@ -90,6 +90,15 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER agenda_of_gone AFTER DELETE ON obligations FOR EACH ROW EXECUTE FUNCTION agenda_of_gone();
+
+-- what was told and is not known any more is told again
+CREATE FUNCTION agenda_by_lost_notice() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE agenda SET next_on = '1900-01-01', waits_for = NULL
+        WHERE plan_id = OLD.plan_id AND (obligation_id = 0 OR obligation_id = OLD.obligation_id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER agenda_by_lost_notice AFTER DELETE ON notices FOR EACH ROW EXECUTE FUNCTION agenda_by_lost_notice();
 
 -- who leads a measure is told of what is late under it, and how strict the ladder is depends on who owes
 CREATE FUNCTION agenda_by_assigned() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -14,6 +14,7 @@ DROP TRIGGER agenda_by_class;
 DROP TRIGGER agenda_by_office;
 DROP TRIGGER agenda_by_new_office;
 DROP INDEX notices_of_matters;
+DROP TRIGGER agenda_by_lost_notice;
 DROP TABLE agenda;
 DROP INDEX mails_unsealed;
 ALTER TABLE mails DROP COLUMN sealed;

@@ -71,6 +71,13 @@ END;
 CREATE TRIGGER agenda_of_gone AFTER DELETE ON obligations
 BEGIN DELETE FROM agenda WHERE plan_id = OLD.plan_id AND unit_id = OLD.unit_id AND obligation_id = OLD.id; END;
 
+-- what was told and is not known any more is told again
+CREATE TRIGGER agenda_by_lost_notice AFTER DELETE ON notices
+BEGIN
+    UPDATE agenda SET next_on = '1900-01-01', waits_for = NULL
+        WHERE plan_id = OLD.plan_id AND (obligation_id = 0 OR obligation_id = OLD.obligation_id);
+END;
+
 -- who leads a measure is told of what is late under it, and how strict the ladder is depends on who owes
 CREATE TRIGGER agenda_by_assigned AFTER INSERT ON assignments
 BEGIN

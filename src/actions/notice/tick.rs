@@ -24,16 +24,13 @@ use crate::db::obligation::clocked;
 use crate::db::plan::choosing;
 use crate::db::{beats, dates};
 use crate::domain::id::PlanId;
-use crate::domain::notice::due::next::{self, Matter};
+use crate::domain::notice::due::next::Matter;
 use crate::strings::Message;
 pub use agenda::compare_agenda;
 pub use ticked::{Failure, Queued, Ticked, Unknown};
 
 /// So many plans are asked for at once.
 const PLANS: i64 = 100;
-
-/// The rules that people edit count up by this: room for those of the code.
-const RULES_OF_CODE: i64 = 1000;
 
 /// Evaluates every rule at the context's time and queues what is due. A plan that fails is named in the answer and in the signs of life; the
 /// others are looked at all the same.
@@ -63,7 +60,7 @@ pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
 /// What [`tick`] would do now; nothing stays.
 pub fn rehearse_tick(ctx: &Context) -> Result<Ticked, ActionError> {
     let round = Round::begin(ctx)?;
-    round.go(|id, ticked| {
+    let mut would = round.go(|id, ticked| {
         // A part goes by what the ones before have written.
         let would = round.by.rehearse(&Actor::Scheduler, |tx| {
             let mut would = Ticked::default();
@@ -72,7 +69,10 @@ pub fn rehearse_tick(ctx: &Context) -> Result<Ticked, ActionError> {
         })?;
         ticked.add(would);
         Ok(())
-    })
+    })?;
+    // What a plan queues is gone before the next one is looked at: a mail about both is one.
+    would.mails = would.queued.iter().filter(|queued| queued.is_new).count();
+    Ok(would)
 }
 
 /// What other versions wrote into plans that are tracked and this one does not know: everything is looked at, for whoever asks.
@@ -118,7 +118,7 @@ impl Round {
         let today = ctx.clock.local_now().date();
         let (rules, glance) = ctx.db.glance(|c| {
             let rules = ctx.rules.read(c)?;
-            let when = When { today, rev: rev(rules.rev) };
+            let when = When { today, rev: agenda::rev(rules.rev) };
             Ok((rules.clone(), entries::awaited(c, when, rules.lighting.rev)?))
         })?;
         if glance.unlit
@@ -126,15 +126,16 @@ impl Round {
         {
             tracing::error!(?error, "lamps could not be reckoned anew; the plans are looked at all the same");
         }
-        let when = When { today, rev: rev(rules.rev) };
+        let when = When { today, rev: agenda::rev(rules.rev) };
         Ok(Self { by: ctx.by_rules(rules), when, is_due: glance.due })
     }
 
     /// Looks at what is due of one plan after the other.
     fn go(&self, one_plan: impl Fn(PlanId, &mut Ticked) -> Result<(), ActionError>) -> Result<Ticked, ActionError> {
         let (mut ticked, mut behind) = (Ticked::default(), PlanId::new(0));
-        while self.is_due {
-            let plans = self.by.db.glance(|c| entries::plans_due(c, self.when, behind, PLANS))?;
+        loop {
+            let find = || self.by.db.glance(|c| entries::plans_due(c, self.when, behind, PLANS));
+            let plans = if self.is_due { find()? } else { Vec::new() };
             let Some(last) = plans.last() else { break };
             behind = *last;
             each(&mut ticked, plans, &one_plan);
@@ -168,11 +169,6 @@ fn in_parts(
     }
     ticked.plans += 1;
     Ok(())
-}
-
-/// By which rules days are reckoned: those that people edit, and those of the code.
-fn rev(rules: i64) -> i64 {
-    rules.saturating_mul(RULES_OF_CODE).saturating_add(next::RULES)
 }
 
 /// Looks at one plan after the other: an error or a defect in one is written down and stops no other.

@@ -4,7 +4,7 @@ use super::chapter::Chapter;
 use super::columns::Column;
 use super::grid::Line;
 use super::holds::Holds;
-use super::items::Item;
+use super::item::Item;
 use super::label::{Standing, Way};
 use crate::running::{self, Convention};
 use crate::text::Passage;

@@ -3,14 +3,8 @@
 use super::body::Table;
 use super::grid::Line;
 use super::holds::Holds;
+use super::item::Item;
 use crate::text::Passage;
-
-/// What counts in the columns of a row that has a number.
-#[derive(Debug)]
-pub(super) struct Item<'t> {
-    number: Passage<'t>,
-    counts: Vec<Option<Passage<'t>>>,
-}
 
 /// No more rows of a table are remembered.
 const ROWS: usize = 2_000;

@@ -33,10 +33,15 @@ impl Marks {
         self.and(last(word.as_bytes()))
     }
 
-    #[expect(clippy::as_conversions, clippy::indexing_slicing, reason = "a constant can be made with nothing else")]
     const fn and(mut self, ch: u32) -> Self {
         let bit = ch % BITS;
-        self.0[(bit / u64::BITS) as usize] |= 1 << (bit % u64::BITS);
+        let (mut at, mut rest): (u32, &mut [u64]) = (0, &mut self.0);
+        while let Some((marks, others)) = rest.split_first_mut() {
+            if at == bit / u64::BITS {
+                *marks |= 1 << (bit % u64::BITS);
+            }
+            (at, rest) = (at + 1, others);
+        }
         self
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::edge::{Edge, place_of};
-use super::terms::Patterns;
+use super::terms::{Patterns, Terms};
 use super::written::{TOGETHER, written};
 use super::{Origin, Text, is_common};
 use crate::widths;
@@ -287,5 +287,14 @@ impl fmt::Display for Passage<'_> {
         self.spend(self.len());
         let mut bytes = [0; 4 * TOGETHER];
         self.chars().chunks(TOGETHER).try_for_each(|chars| f.write_str(written(chars, &mut bytes)))
+    }
+}
+impl Terms {
+    /// Where the first of them stands that stands anywhere, and its end.
+    pub(crate) fn place_in(&self, text: Passage<'_>) -> Option<(usize, usize)> {
+        if !text.contains_any(self) {
+            return None;
+        }
+        self.iter().find_map(|word| text.find(word).map(|at| (at, at + word.chars().count())))
     }
 }

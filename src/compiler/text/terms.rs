@@ -4,7 +4,6 @@ use std::ops::Deref;
 
 use super::edge::Edge;
 use super::marks::Marks;
-use super::passage::Passage;
 
 /// Words to be looked for, in the order in which they are tried: put longer ones first. What they begin and end with is known before
 /// the program runs, so that the time to look for them hardly depends on how many they are.
@@ -34,14 +33,6 @@ impl Terms {
     pub(crate) fn begin(&self, name: &str) -> bool {
         let may = name.chars().next().is_some_and(|first| self.beginnings.may_be(first));
         may && self.words.iter().any(|word| name.starts_with(word))
-    }
-
-    /// Where the first of them stands that stands anywhere, and its end.
-    pub(crate) fn place_in(&self, text: Passage<'_>) -> Option<(usize, usize)> {
-        if !text.contains_any(self) {
-            return None;
-        }
-        self.words.iter().find_map(|word| text.find(word).map(|at| (at, at + word.chars().count())))
     }
 
     /// Whether a name ends with one of them.

@@ -6,6 +6,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::db::beats::{FAILING_FROM, FAILING_TO, SCHEDULER};
+use crate::db::counting::more;
 use crate::db::dialect::{ROWS, on_either};
 use crate::db::schema::{
     agenda, beats, mails, notices, obligation_words, obligations, plans, rules_rev, unreadable_dates,
@@ -260,7 +261,7 @@ pub(crate) fn begin_anew(connection: &mut DbConnection) -> DbResult<()> {
         .values((rules_rev::id.eq(1), rules_rev::rev.eq(1)))
         .on_conflict(rules_rev::id)
         .do_update()
-        .set(rules_rev::rev.eq(rules_rev::rev + 1_i64))
+        .set(rules_rev::rev.eq(more!(rules_rev::rev, 1_i64)))
         .execute(c))?;
     Ok(())
 }

@@ -128,8 +128,8 @@ pub(crate) fn unknown(connection: &mut DbConnection) -> DbResult<usize> {
         let tracked = plans::table.filter(plans::state.eq(PlanState::Active)).select(plans::id);
         notices::table.filter(notices::plan_id.eq_any(tracked).and(notices::rung.ne(EVENT)))
     };
-    let [first, second, third] = Subject::KINDS.map(|kind| notices::subject.like(format!("{kind}/%")));
-    let is_known = || first.clone().or(second.clone()).or(third.clone());
+    let [first, second, third] = Subject::KINDS.map(|kind| notices::subject.like(kind));
+    let is_known = || first.or(second).or(third);
     let strange: i64 = of_clock().filter(not(is_known())).count().get_result(connection)?;
     let of_known = of_clock().filter(is_known()).group_by(notices::rung);
     let by_rung: Vec<(String, i64)> = of_known.select((notices::rung, count_star())).load(connection)?;

@@ -31,6 +31,14 @@ const CHUNK: i64 = 500;
 /// So many plans are asked for at once.
 const PLANS: i64 = 100;
 
+/// The rules that people edit count up by this: room for those of the code.
+const RULES_OF_CODE: i64 = 1000;
+
+/// By which rules days are reckoned: those that people edit, and those of the code.
+pub(super) fn rev(rules: i64) -> i64 {
+    rules.saturating_mul(RULES_OF_CODE).saturating_add(next::RULES)
+}
+
 /// What is looked at together, with all that the rules must know of it.
 pub(super) struct Seen {
     /// The obligations that are due, as far as time matters for them, and all standing ones of the units that are asked about.
@@ -188,7 +196,7 @@ fn late_of(ctx: &Context, plan_id: PlanId) -> Result<Vec<Matter>, ActionError> {
             let due: Vec<Due> = entries.iter().map(|entry| Due { matter: entry.matter, is_changed: false }).collect();
             let seen = Seen::load(c, (ctx, &rules), (&plan, today), &due)?;
             let right: HashMap<Matter, Next> = seen.next(&rules, today, &due).into_iter().collect();
-            let is_late = |entry: &&Entry| entry.rules_rev >= super::rev(rules.rev) && seen.is_late(entry, &right);
+            let is_late = |entry: &&Entry| entry.rules_rev >= rev(rules.rev) && seen.is_late(entry, &right);
             let late: Vec<Matter> = entries.iter().filter(is_late).map(|entry| entry.matter).collect();
             Ok::<_, ActionError>((entries.last().map(|last| last.matter), late))
         })?;

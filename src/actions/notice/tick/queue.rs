@@ -134,7 +134,8 @@ impl Round<'_> {
         }
         ticked.notices += new;
         ticked.mails += usize::from(carrier.new);
-        ticked.queued.push(self.queued(carrier.date, Some(kind), Some(holder), first.key.to, new));
+        let queued = self.queued(carrier.date, Some(kind), Some(holder), first.key.to, new);
+        ticked.queued.push(Queued { is_new: carrier.new, ..queued });
         Ok(ticked)
     }
 
@@ -205,7 +206,8 @@ impl Round<'_> {
         notices: usize,
     ) -> Queued {
         let unit = self.units.get(&to.unit).cloned().unwrap_or_default();
-        Queued { date, kind, person: holder.map(|holder| holder.name.clone()), unit, role: to.role, notices }
+        let person = holder.map(|holder| holder.name.clone());
+        Queued { date, kind, person, unit, role: to.role, notices, is_new: false }
     }
 }
 

@@ -69,6 +69,8 @@ pub struct Queued {
     pub role: Role,
     /// How many notices.
     pub notices: usize,
+    /// Whether that is a mail that was not there before.
+    pub is_new: bool,
 }
 
 impl Ticked {
@@ -99,6 +101,7 @@ impl Ticked {
         match self.queued.iter_mut().find(is_same) {
             Some(had) => {
                 had.notices += one.notices;
+                had.is_new |= one.is_new;
                 had.kind = had.kind.zip(one.kind).map(|(had, one)| had.weightier(one));
             }
             None => self.queued.push(one),
