@@ -14,6 +14,7 @@
 )]
 
 mod acting;
+mod agenda;
 mod answers;
 mod api;
 mod architecture;

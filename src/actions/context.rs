@@ -167,13 +167,9 @@ impl Context {
         self.db.write(|c| run(&mut Tx::new(c, now, actor, self.source)))
     }
 
-    /// The same means by the rules as they are now, whatever is edited meanwhile: for work of several transactions.
-    ///
-    /// # Errors
-    /// [`ActionError`] where the database does not answer.
-    pub(super) fn by_rules_of_now(&self) -> Result<Self, ActionError> {
-        let rules = self.db.read(|c| self.rules.read(c))?;
-        Ok(Self { rules: self.rules.pinned(rules), ..self.clone() })
+    /// The same means by these rules, whatever is edited meanwhile: for work of several transactions.
+    pub(super) fn by_rules(&self, rules: Arc<Rules>) -> Self {
+        Self { rules: self.rules.pinned(rules), ..self.clone() }
     }
 
     /// The same means for what a request from there asks for.

@@ -36,7 +36,7 @@ pub use notice::record_call::{RecordCall, record_call};
 pub use notice::rulebook::{Damaged, InUse, Rulebook, Rules};
 pub use notice::seed_rules::{Follow, seed_rules};
 pub use notice::set_rules::{RuleChange, RulesSet, SetRules, follow_files, rehearse_rules, set_rules};
-pub use notice::tick::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
+pub use notice::tick::{Failure, Queued, Ticked, Unknown, compare_agenda, rehearse_tick, tick, unknown_words};
 pub use notice::watched_plan::{Surroundings, brief_readers};
 pub use obligation::acknowledge::{acknowledge, acknowledge_all};
 pub use obligation::file_month::{FileRow, NotFiled, file_and_keep_month, file_month, keep_month, preview_month};

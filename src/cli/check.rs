@@ -76,6 +76,7 @@ pub(super) fn run(args: &CheckArgs, config: Option<&Path>, as_of: Option<NaiveDa
     if (args.data || args.mend) && subject.db.is_some() {
         let ctx = start::open(config, as_of)?;
         tell(data::rounds(&ctx, args.mend));
+        tell(data::agenda(&ctx, args.mend));
         tell(data::lamps(&ctx, args.mend));
         tell(data::texts(&ctx, args.mend));
     }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::output::{refusal, say};
 use super::start;
-use crate::actions::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
+use crate::actions::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick, unknown_words};
 use crate::strings::Strings;
 
 /// `duban tick`.
@@ -28,7 +28,8 @@ pub(super) fn run(args: &TickArgs, config: Option<&Path>, as_of: Option<NaiveDat
     for queued in &ticked.queued {
         say(&format!("  {}", line(strings, queued)));
     }
-    said_unknown(&ticked.unknown);
+    let unknown = unknown_words(&ctx).map_err(|error| refusal(ctx.settings.language, &error))?;
+    said_unknown(&unknown);
     start::tell_of_unreadable(&ctx)?;
     match ticked.is_whole() {
         true => Ok(()),
@@ -57,7 +58,7 @@ fn what_failed(strings: &Strings, ticked: &Ticked) -> String {
 
 fn summary(ticked: &Ticked) -> String {
     format!(
-        "在执行的计划 {}，新增邮件 {}，新增通知 {}（须电话 {}），待决定 {}，新逾期 {}，牵头单位逾期未反馈 {}",
+        "有事项须检查的计划 {}，新增邮件 {}，新增通知 {}（须电话 {}），待决定 {}，新逾期 {}，牵头单位逾期未反馈 {}",
         ticked.plans,
         ticked.mails,
         ticked.notices,

@@ -15,7 +15,7 @@ use super::obligation::tally::{Within, within};
 use super::obligation::wanted::of_plans;
 use super::schema::{audit, obligations, plans};
 use super::{DbConnection, DbResult, in_parts};
-use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
+use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::obligation::Status;
 use crate::domain::person::ActorKind;
 use crate::domain::plan::PlanState;
@@ -177,15 +177,17 @@ pub fn last_at(connection: &mut DbConnection) -> DbResult<Option<NaiveDateTime>>
     Ok(newest.first(connection).optional()?)
 }
 
-/// The history rows of a verb among a plan's obligations: obligation and detail.
+/// The history rows of a verb among some obligations: obligation and detail.
 pub fn details(
     connection: &mut DbConnection,
-    plan_id: PlanId,
+    ids: &[ObligationId],
     verb: Verb,
 ) -> DbResult<BTreeSet<(ObligationId, String)>> {
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
     let rows: Vec<(Option<ObligationId>, String)> = audit::table
-        .inner_join(obligations::table)
-        .filter(obligations::plan_id.eq(plan_id).and(audit::verb.eq(verb)))
+        .filter(among(connection, audit::obligation_id, ids).and(audit::verb.eq(verb)))
         .select((audit::obligation_id, audit::detail))
         .load(connection)?;
     Ok(rows.into_iter().filter_map(|(id, detail)| Some((id?, detail))).collect())

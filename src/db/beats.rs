@@ -24,6 +24,12 @@ const FAILING: &str = "tick-fails/";
 /// All of these names.
 const ALL_FAILING: &str = "tick-fails/%";
 
+/// From here all of these names stand, in order.
+pub(super) const FAILING_FROM: &str = FAILING;
+
+/// And none from here on.
+pub(super) const FAILING_TO: &str = "tick-fails0";
+
 /// Remembers which plans the last tick could not look at, and no others.
 pub fn set_failing(connection: &mut DbConnection, plans: &[PlanId], now: NaiveDateTime) -> DbResult<()> {
     let names: Vec<String> = plans.iter().map(|id| format!("{FAILING}{id}")).collect();

@@ -19,6 +19,7 @@ use super::{DbConnection, DbError, DbResult, Engine, Failure, Target};
 use crate::config::DatabaseSettings;
 use crate::private::Exposed;
 
+mod glance;
 mod pen;
 mod server;
 

@@ -446,6 +446,17 @@ table! {
 }
 
 table! {
+    agenda (plan_id, unit_id, obligation_id) {
+        plan_id -> BigInt,
+        unit_id -> BigInt,
+        obligation_id -> BigInt,
+        next_on -> Nullable<Date>,
+        waits_for -> Nullable<Integer>,
+        rules_rev -> BigInt,
+    }
+}
+
+table! {
     mails (id) {
         id -> BigInt,
         key -> Text,
@@ -472,6 +483,7 @@ table! {
         strikes -> Integer,
         struck_at -> Nullable<Timestamp>,
         at_once -> Bool,
+        sealed -> Bool,
     }
 }
 
@@ -665,6 +677,7 @@ tables!(
     calendar_days,
     rule_versions,
     rules_rev,
+    agenda,
     mails,
     mail_texts,
     notices,

@@ -125,6 +125,11 @@ pub enum Subject {
     },
 }
 
+impl Subject {
+    /// What is stored of each kind, as a pattern of SQL.
+    pub const KINDS: [&'static str; 3] = ["obligation/%", "month/%", "digest/%"];
+}
+
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

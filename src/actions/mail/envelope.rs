@@ -27,6 +27,8 @@ pub(in crate::actions) struct Envelope {
     pub not_before: NaiveDateTime,
     /// Whether it leaves at whatever hour.
     pub at_once: bool,
+    /// Whether it is whole: what the clock puts together is sealed when its round is over, and leaves no sooner.
+    pub sealed: bool,
 }
 
 /// Queues a mail unless one of its key is there; the key of the new row.
@@ -51,6 +53,7 @@ pub(in crate::actions) fn queue(
         // What waits for another day is not let go by a clock that is set back.
         decided_at: (envelope.not_before <= tx.now || envelope.date == tx.today).then_some(tx.now),
         at_once: envelope.at_once,
+        sealed: envelope.sealed,
     };
     Ok(mails::insert_if_new(tx.c, &row)?)
 }

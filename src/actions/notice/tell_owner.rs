@@ -48,7 +48,7 @@ pub(in crate::actions) fn tell_owner(ctx: &Context, tx: &mut Tx<'_>, done: &Done
     if roles.is_empty() {
         return Ok(());
     }
-    let holders = posts::holders(tx.c, tx.today)?;
+    let holders = posts::holders_at(tx.c, &[done.obligation.unit_id], tx.today)?;
     let leaves = MailHours::load(ctx, tx.c)?.leaves_at(tx.now, done.at_once);
     let telling = Told { done, leaves };
     // Whoever acts knows; whoever holds two of the posts is told once.
@@ -96,7 +96,7 @@ fn queue(
 ) -> Result<Option<MailId>, ActionError> {
     let key = MailKey::Event { audit: told.done.audit, person };
     let (kind, date, at_once, not_before) = (MailKind::Event, tx.today, told.done.at_once, told.leaves);
-    envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before, at_once })
+    envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before, at_once, sealed: true })
 }
 
 fn store(

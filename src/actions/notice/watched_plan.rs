@@ -8,39 +8,33 @@ use chrono::NaiveDate;
 use crate::actions::ActionError;
 use crate::actions::obligation::lamp_rules::duty_of_row;
 use crate::db::DbConnection;
-use crate::db::obligation::obligations::{self, Obligation};
+use crate::db::obligation::obligations::Obligation;
 use crate::db::obligation::ties;
-use crate::db::people::posts::Holder;
 use crate::db::plan::plans::Plan;
-use crate::domain::id::{MeasureId, PlanId, UnitId};
+use crate::domain::id::{MeasureId, UnitId};
 use crate::domain::notice::due::WatchedPlan;
-use crate::domain::obligation::due::IN_PLAY;
 use crate::domain::obligation::escalation::Watched;
-use crate::domain::person::Role;
 use crate::domain::round::Rounds;
 use crate::domain::unit::UnitClass;
 
 /// The obligations of a plan in which time matters, with the class of the unit that owes.
 pub(super) type Rows = Vec<(Obligation, UnitClass)>;
 
-/// The rows of a plan that the clock looks at.
-pub(super) fn rows(c: &mut DbConnection, plan_id: PlanId) -> Result<Rows, ActionError> {
-    Ok(obligations::of_plan(c, plan_id, Some(&IN_PLAY))?)
-}
-
-/// The plan of those rows, with its rounds.
+/// The plan of those rows, with its rounds; who reads its brief, where that is asked.
 pub(super) fn watched_plan(
     c: &mut DbConnection,
     (plan, rounds): (&Plan, Rounds),
     rows: &Rows,
-    holders: &[Holder],
+    leading: Option<Vec<UnitId>>,
 ) -> Result<WatchedPlan, ActionError> {
-    let surroundings = Surroundings::load(c, plan)?;
+    let measures: BTreeSet<MeasureId> = rows.iter().map(|(row, _)| row.measure_id).collect();
+    let surroundings = Surroundings::load(c, plan, &measures.into_iter().collect::<Vec<_>>())?;
+    let readers = |leading| brief_readers(leading, surroundings.coordinating);
     Ok(WatchedPlan {
         id: plan.id,
         assigned_on: surroundings.assigned_on,
         rounds,
-        leaders: brief_readers(holders, surroundings.coordinating),
+        leaders: leading.map(readers).unwrap_or_default(),
         obligations: rows.iter().map(|(row, class)| surroundings.watched(row, *class)).collect(),
     })
 }
@@ -52,18 +46,18 @@ pub struct Surroundings {
     pub assigned_on: NaiveDate,
     /// The coordinating unit, where one is known.
     pub coordinating: Option<UnitId>,
-    /// The first-listed lead of each measure.
+    /// The first-listed lead of each of the measures that are looked at.
     pub leads: HashMap<MeasureId, UnitId>,
 }
 
 impl Surroundings {
-    /// Those of a plan.
-    pub fn load(c: &mut DbConnection, plan: &Plan) -> Result<Self, ActionError> {
+    /// Those of some measures of a plan.
+    pub fn load(c: &mut DbConnection, plan: &Plan, measures: &[MeasureId]) -> Result<Self, ActionError> {
         Ok(Self {
             // A plan that was not handed out yet: nothing is due before the end of days.
             assigned_on: plan.rhythm.assigned_on.unwrap_or(NaiveDate::MAX),
             coordinating: ties::office(c)?.coordinating,
-            leads: ties::first_leads(c, plan.id)?,
+            leads: ties::first_leads(c, measures)?,
         })
     }
 
@@ -83,8 +77,7 @@ impl Surroundings {
 }
 
 /// The units whose leaders read the brief: the coordinating one, also while that post is vacant, and all that have one.
-pub fn brief_readers(holders: &[Holder], coordinating: Option<UnitId>) -> Vec<UnitId> {
-    let leading = holders.iter().filter(|holder| holder.role == Role::Leader).map(|holder| holder.unit_id);
-    let units: BTreeSet<UnitId> = leading.chain(coordinating).collect();
+pub fn brief_readers(leading: Vec<UnitId>, coordinating: Option<UnitId>) -> Vec<UnitId> {
+    let units: BTreeSet<UnitId> = leading.into_iter().chain(coordinating).collect();
     units.into_iter().collect()
 }

@@ -3,17 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
-use crate::db::obligation::obligations::Obligation;
-use crate::db::obligation::rounds;
+use crate::db::obligation::{clocked, rounds};
 use crate::db::plan::plans::{self, Plan};
 use crate::db::plan::rhythm;
 use crate::domain::id::{PlanId, RoundId};
-use crate::domain::obligation::ObligationKind;
-use crate::domain::obligation::due::effective_due;
 use crate::domain::period::Period;
 use crate::domain::plan::PlanState;
 use crate::domain::round::{Cadence, Round};
@@ -26,20 +22,10 @@ const BACK: usize = 36;
 const PLANS: i64 = 100;
 
 /// Opens the rounds of a plan that have begun by today, for what of it is in play; how many.
-pub(in crate::actions) fn open_begun<'a>(
-    ctx: &Context,
-    tx: &mut Tx<'_>,
-    plan: &Plan,
-    in_play: impl Iterator<Item = &'a Obligation>,
-) -> Result<usize, ActionError> {
-    let standing = in_play.filter(|row| row.kind == ObligationKind::Standing && row.cadence.is_known());
-    let mut last: Option<NaiveDate> = None;
-    let mut cadences = BTreeSet::new();
-    for row in standing {
-        cadences.insert(row.cadence);
-        last = last.max(Some(effective_due(row.due, row.answer_by)));
-    }
-    let Some(last) = last else { return Ok(0) };
+pub(in crate::actions) fn open_begun(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<usize, ActionError> {
+    let standing = clocked::standing_until(tx.c, plan.id)?;
+    let cadences: BTreeSet<Cadence> = standing.iter().map(|(cadence, _)| *cadence).collect();
+    let Some(last) = standing.iter().map(|(_, until)| *until).max() else { return Ok(0) };
     let (rounds, calendar) = (tx.rounds(ctx, plan.id)?, tx.lighting(ctx)?.calendar.clone());
     let begun = rounds.current(tx.today, &calendar).period.back().take(BACK);
     let begun = begun.map(|period| rounds.round(period, &calendar));

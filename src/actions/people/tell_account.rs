@@ -56,7 +56,7 @@ pub(super) fn tell_secadmins(
 /// Of several posts of one person the first counts: the mail's key is row and person.
 fn queue(ctx: &Context, tx: &mut Tx<'_>, audit: EntryId, (person, to): (PersonId, Post)) -> Result<(), ActionError> {
     let (key, kind) = (MailKey::Event { audit, person }, MailKind::Event);
-    let envelope = Envelope { key, kind, person, to, date: tx.today, not_before: tx.now, at_once: true };
+    let envelope = Envelope { key, kind, person, to, date: tx.today, not_before: tx.now, at_once: true, sealed: true };
     envelope::queue(ctx, tx, &envelope)?;
     Ok(())
 }

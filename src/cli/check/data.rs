@@ -84,6 +84,18 @@ pub(super) fn rounds(ctx: &Context, mends: bool) -> Vec<Finding> {
     compared(ctx, &words, actions::compare_rounds(ctx, mends), mends)
 }
 
+/// When the clock next looks at what is tracked against the rules.
+pub(super) fn agenda(ctx: &Context, mends: bool) -> Vec<Finding> {
+    let words = Compared {
+        name: "督办日程",
+        unknown: "无法重算",
+        right: "到期的事项都会按时检查",
+        wrong: "处会晚于规则检查",
+        key: "事项、计划/单位",
+    };
+    compared(ctx, &words, actions::compare_agenda(ctx, mends), mends)
+}
+
 /// What is said of rows that were compared with what they should be.
 struct Compared {
     name: &'static str,

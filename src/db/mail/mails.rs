@@ -40,6 +40,8 @@ pub struct NewMail<'a> {
     pub decided_at: Option<NaiveDateTime>,
     /// Whether it leaves at whatever hour.
     pub at_once: bool,
+    /// Whether it is whole: what a round of the clock puts together leaves when that is over.
+    pub sealed: bool,
 }
 
 /// Stores a mail unless one of its key is there; the key of the new row.
@@ -60,11 +62,11 @@ pub(crate) fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Optio
 }
 
 /// Takes hold of a mail to put more into it, which makes it one of this kind; false where its bytes are frozen, it is on
-/// its way or another version's. Until the transaction ends nobody else gets hold of it.
+/// its way or another version's. Until the transaction ends nobody else gets hold of it, and until it is sealed it does not leave.
 pub(crate) fn attach(connection: &mut DbConnection, id: MailId, kind: MailKind) -> DbResult<bool> {
     let open = mails::table
         .filter(mails::id.eq(id).and(mails::state.eq(MailState::Pending)))
         .filter(mails::kind.eq_any(MailKind::ALL.to_vec()))
         .filter(mails::subject.is_null().and(mails::to_address.is_null()));
-    Ok(diesel::update(open).set(mails::kind.eq(kind)).execute(connection)? == 1)
+    Ok(diesel::update(open).set((mails::kind.eq(kind), mails::sealed.eq(false))).execute(connection)? == 1)
 }

@@ -108,7 +108,7 @@ pub enum End {
 macro_rules! due_now {
     ($hour:expr) => {
         mails::table
-            .filter(mails::owner.is_null().and(mails::finished_at.is_null()))
+            .filter(mails::owner.is_null().and(mails::finished_at.is_null()).and(mails::sealed))
             .filter(mails::state.eq_any([MailState::Pending, MailState::Leased, MailState::Handed]))
             .filter(understood!())
             .filter(

@@ -3,17 +3,19 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::{count_star, not};
 use diesel::prelude::*;
 
 use crate::db::among::among;
 use crate::db::dialect::on_either;
 use crate::db::kept::change;
-use crate::db::schema::{mails, notices, obligations, people, proposals, units};
+use crate::db::schema::{mails, notices, obligations, people, plans, proposals, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MailId, ObligationId, PersonId, PlanId, UnitId};
 use crate::domain::mail::MailState;
 use crate::domain::notice::{Channel, Fired, Rung, Subject};
 use crate::domain::person::Role;
+use crate::domain::plan::PlanState;
 
 /// The rung of a notice about what somebody did: no rung of the ladder, and the ladder does not look at it.
 pub(crate) const EVENT: &str = "event";
@@ -69,46 +71,70 @@ pub(crate) fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_
     Ok(inserted == 1)
 }
 
-/// What a plan has given so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Given {
-    /// As the rules must know it.
-    pub fired: Vec<Fired>,
-    /// How many of the notices have a rung or a subject of another version.
-    pub unknown: usize,
+/// A notice as the rules must know it.
+type FiredRow = (String, Option<ObligationId>, i32, String, NaiveDate, bool);
+
+/// Those of the clock.
+macro_rules! fired {
+    ($notices:expr) => {
+        $notices
+            .filter(notices::rung.ne(EVENT))
+            .select((
+                notices::subject,
+                notices::obligation_id,
+                notices::due_rev,
+                notices::rung,
+                notices::fired_on,
+                notices::settled_at.is_not_null(),
+            ))
+            .distinct()
+    };
 }
 
-/// What a plan has given so far: notices of the clock, and proposals of the ladder. A rung of another version is carried; a notice whose
-/// subject is not known here counts for the obligation that it names, where it names one.
-pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Given> {
-    type Row = (String, Option<ObligationId>, i32, String, NaiveDate, bool);
-    let given: Vec<Row> = notices::table
-        .filter(notices::plan_id.eq(plan_id).and(notices::rung.ne(EVENT)))
-        .select((
-            notices::subject,
-            notices::obligation_id,
-            notices::due_rev,
-            notices::rung,
-            notices::fired_on,
-            notices::settled_at.is_not_null(),
-        ))
-        .distinct()
-        .load(connection)?;
+/// A rung of another version is carried; a notice whose subject is not known here counts for the obligation that it names, where it
+/// names one.
+fn as_fired((subject, obligation_id, due_rev, rung, on, settled): FiredRow) -> Option<Fired> {
+    let subject = subject.parse().ok().or(obligation_id.map(Subject::Obligation))?;
+    Some(Fired { subject, due_rev, rung: Rung::stored(&rung), on, settled })
+}
+
+/// What was given so far about some obligations of a plan, and about other matters of it: notices of the clock, and proposals of the
+/// ladder.
+pub(crate) fn fired(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    ids: &[ObligationId],
+    matters: &[Subject],
+) -> DbResult<Vec<Fired>> {
+    let about = notices::table.filter(among(connection, notices::obligation_id, ids));
+    let mut given: Vec<FiredRow> = fired!(about).load(connection)?;
+    if !matters.is_empty() {
+        let subjects: Vec<String> = matters.iter().map(Subject::to_string).collect();
+        let others = notices::plan_id.eq(plan_id).and(notices::obligation_id.is_null());
+        let others = notices::table.filter(others.and(notices::subject.eq_any(subjects)));
+        given.append(&mut fired!(others).load(connection)?);
+    }
     let proposed: Vec<(ObligationId, i32, String, NaiveDate)> = proposals::table
-        .inner_join(obligations::table)
-        .filter(obligations::plan_id.eq(plan_id).and(proposals::proposed_by.is_null()))
+        .filter(among(connection, proposals::obligation_id, ids).and(proposals::proposed_by.is_null()))
         .select((proposals::obligation_id, proposals::due_rev, proposals::rung, proposals::proposed_on))
         .load(connection)?;
-    let mut unknown = 0;
-    let given = given.into_iter().filter_map(|(subject, obligation_id, due_rev, rung, on, settled)| {
-        let (known, rung) = (subject.parse().ok(), Rung::stored(&rung));
-        unknown += usize::from(known.is_none() || !rung.is_known());
-        let subject = known.or(obligation_id.map(Subject::Obligation))?;
-        Some(Fired { subject, due_rev, rung, on, settled })
-    });
     let proposed = proposed.into_iter().map(|(id, due_rev, rung, on)| Fired::proposed(id, due_rev, &rung, on));
-    let fired = given.chain(proposed).collect();
-    Ok(Given { fired, unknown })
+    Ok(given.into_iter().filter_map(as_fired).chain(proposed).collect())
+}
+
+/// How many notices of plans that are tracked have a rung or a subject of another version: all are looked at.
+pub(crate) fn unknown(connection: &mut DbConnection) -> DbResult<usize> {
+    let of_clock = || {
+        let tracked = plans::table.filter(plans::state.eq(PlanState::Active)).select(plans::id);
+        notices::table.filter(notices::plan_id.eq_any(tracked).and(notices::rung.ne(EVENT)))
+    };
+    let [first, second, third] = Subject::KINDS.map(|kind| notices::subject.like(kind));
+    let is_known = || first.or(second).or(third);
+    let strange: i64 = of_clock().filter(not(is_known())).count().get_result(connection)?;
+    let of_known = of_clock().filter(is_known()).group_by(notices::rung);
+    let by_rung: Vec<(String, i64)> = of_known.select((notices::rung, count_star())).load(connection)?;
+    let unknown = by_rung.iter().filter(|(rung, _)| !Rung::stored(rung).is_known()).map(|(_, count)| *count);
+    Ok(usize::try_from(strange + unknown.sum::<i64>()).unwrap_or_default())
 }
 
 /// The highest rung that was given behind the present dates of some obligations: proposals of the ladder count for those who may

@@ -1,5 +1,6 @@
 //! Obligations (责任事项): what is owed, what was reported, the table of everything.
 
+pub(crate) mod clocked;
 pub mod counts;
 pub mod lamps;
 pub mod ledger;

@@ -190,32 +190,15 @@ pub struct ObligationChange {
     pub came_late: bool,
 }
 
-/// The obligations of a plan in its order, with the class of the unit that owes; of those statuses, or all.
-pub fn of_plan(
-    connection: &mut DbConnection,
-    plan_id: PlanId,
-    statuses: Option<&[Status]>,
-) -> DbResult<Vec<(Obligation, UnitClass)>> {
-    let mut query = obligations::table
+/// The obligations of a plan in its order, with the class of the unit that owes.
+pub fn of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<(Obligation, UnitClass)>> {
+    let rows: Vec<(Obligation, UnitClass)> = obligations::table
         .inner_join(units::table)
         .filter(obligations::plan_id.eq(plan_id))
         .order(obligations::id)
         .select((Obligation::as_select(), units::class))
-        .into_boxed();
-    if let Some(statuses) = statuses {
-        query = query.filter(obligations::status.eq_any(statuses.to_vec()));
-    }
-    let rows: Vec<(Obligation, UnitClass)> = query.load(connection)?;
+        .load(connection)?;
     Ok(rows.into_iter().map(|(row, class)| (row.locked_if_unreadable(), class)).collect())
-}
-
-/// How many obligations of a plan stand where another version has put them: nobody can act on them here.
-pub fn locked(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<usize> {
-    let status = obligations::status.ne_all(Status::ALL.to_vec());
-    let awaiting = obligations::awaiting.assume_not_null().ne_all(Awaiting::ALL.to_vec());
-    let unknown = status.or(obligations::awaiting.is_not_null().and(awaiting));
-    let own = obligations::table.filter(obligations::plan_id.eq(plan_id).and(unknown));
-    Ok(usize::try_from(own.count().get_result::<i64>(connection)?).unwrap_or_default())
 }
 
 /// The obligation of that key.

@@ -87,11 +87,11 @@ pub fn office(connection: &mut DbConnection) -> DbResult<Ties> {
     Ok(Ties { coordinating: coordinating.first(connection).optional()?, ..Ties::default() })
 }
 
-/// The first-listed lead of each measure of a plan.
-pub fn first_leads(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<HashMap<MeasureId, UnitId>> {
+/// The first-listed lead of each of some measures.
+pub fn first_leads(connection: &mut DbConnection, measures: &[MeasureId]) -> DbResult<HashMap<MeasureId, UnitId>> {
+    let lead = assignments::role.eq(AssignmentRole::Lead);
     let leads: Vec<(MeasureId, UnitId)> = assignments::table
-        .inner_join(measures::table.inner_join(tasks::table))
-        .filter(tasks::plan_id.eq(plan_id).and(assignments::role.eq(AssignmentRole::Lead)))
+        .filter(among(connection, assignments::measure_id, measures).and(lead))
         .order((assignments::measure_id, assignments::position.desc()))
         .select((assignments::measure_id, assignments::unit_id))
         .load(connection)?;

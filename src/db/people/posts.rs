@@ -27,7 +27,7 @@ pub(in crate::db) use in_force;
 
 /// Who holds a post.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Holder {
+pub(crate) struct Holder {
     /// The unit.
     pub unit_id: UnitId,
     /// As what.
@@ -159,14 +159,32 @@ pub(crate) fn coordinators_beside(connection: &mut DbConnection, day: NaiveDate,
     Ok(beside.select(diesel::dsl::count(posts::person_id).aggregate_distinct()).get_result(connection)?)
 }
 
+/// Who holds a post on a day.
+macro_rules! holders {
+    ($day:expr) => {
+        posts::table
+            .inner_join(people::table)
+            .filter(in_force!($day))
+            .filter(people::disabled_at.is_null())
+            .order((posts::unit_id, posts::role, posts::person_id))
+            .select((posts::unit_id, posts::role, posts::person_id, people::name, people::email.is_not_null()))
+            .distinct()
+    };
+}
+
+/// The units of which somebody holds the post of a leader on a day, in order; those who are disabled are left out.
+pub(crate) fn leading(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<UnitId>> {
+    let leaders = posts::table.inner_join(people::table).filter(in_force!(day).and(posts::role.eq(Role::Leader)));
+    let units = leaders.filter(people::disabled_at.is_null()).select(posts::unit_id).distinct();
+    Ok(units.order(posts::unit_id).load(connection)?)
+}
+
+/// Everybody who holds a post of some units on a day, by unit, role and person; those who are disabled are left out.
+pub(crate) fn holders_at(connection: &mut DbConnection, units: &[UnitId], day: NaiveDate) -> DbResult<Vec<Holder>> {
+    Ok(holders!(day).filter(among(connection, posts::unit_id, units)).load(connection)?)
+}
+
 /// Everybody who holds a post on a day, by unit, role and person; those who are disabled are left out.
 pub(crate) fn holders(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Holder>> {
-    Ok(posts::table
-        .inner_join(people::table)
-        .filter(in_force!(day))
-        .filter(people::disabled_at.is_null())
-        .order((posts::unit_id, posts::role, posts::person_id))
-        .select((posts::unit_id, posts::role, posts::person_id, people::name, people::email.is_not_null()))
-        .distinct()
-        .load(connection)?)
+    Ok(holders!(day).load(connection)?)
 }

@@ -1,12 +1,15 @@
 //! Which notices are due on a day: the one function that both the tick and the replay call.
 
-use std::collections::{BTreeMap, HashMap};
+pub mod next;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Channel, DueNotice, Fired, NoticeKey, Rung, Subject};
 use crate::calendar::WorkCalendar;
 use crate::id::{ObligationId, PlanId, UnitId};
+use crate::obligation::due::has_deadline;
 use crate::obligation::escalation::{Effect, PlannedRung, Watched};
 use crate::obligation::ladder::{Ladder, ProposalOption};
 use crate::period::{Period, Week};
@@ -89,10 +92,12 @@ pub fn due_proposals<'l>(
 }
 
 /// What was given, by subject.
-struct Given(HashMap<Subject, Vec<Fired>>);
+#[derive(Debug, Clone, Default)]
+pub struct Given(HashMap<Subject, Vec<Fired>>);
 
 impl Given {
-    fn new(fired: &[Fired]) -> Self {
+    /// Puts it together.
+    pub fn new(fired: &[Fired]) -> Self {
         let mut by_subject: HashMap<Subject, Vec<Fired>> = HashMap::new();
         for fired in fired {
             by_subject.entry(fired.subject).or_default().push(*fired);
@@ -100,7 +105,8 @@ impl Given {
         Self(by_subject)
     }
 
-    fn of(&self, subject: Subject) -> &[Fired] {
+    /// What was given about one subject.
+    pub fn of(&self, subject: Subject) -> &[Fired] {
         self.0.get(&subject).map_or(&[], Vec::as_slice)
     }
 
@@ -126,6 +132,23 @@ fn rung_notice(watched: &Watched, rung: Rung, to: Post) -> DueNotice {
     let (subject, due_rev) = (watched.subject(), watched.due_rev);
     let key = NoticeKey { subject, due_rev, rung, to, channel: Channel::Mail };
     DueNotice { key, due: watched.duty.effective_due, obligations: vec![watched.id] }
+}
+
+/// What is looked at of what was given about other matters than obligations: the rounds about which something may be said on `date`, and
+/// the brief of its week.
+pub fn subjects(plan: &WatchedPlan, calendar: &WorkCalendar, date: NaiveDate) -> Vec<Subject> {
+    let passed = Cadence::ALL
+        .iter()
+        .filter_map(|cadence| plan.rounds.last_passed(*cadence, date, calendar).map(|round| (*cadence, round.period)));
+    let next = |(cadence, passed): &(Cadence, Period)| Some(plan.rounds.after(*cadence, *passed, calendar)?.period);
+    let periods: BTreeSet<Period> = passed.flat_map(|passed| [Some(passed.1), next(&passed)]).flatten().collect();
+    let standing = plan.obligations.iter().filter(|one| !has_deadline(one.duty.kind));
+    let units: BTreeSet<UnitId> = standing.map(|one| one.unit).collect();
+    let months = units
+        .iter()
+        .flat_map(|unit| periods.iter().map(|period| Subject::Month { plan: plan.id, unit: *unit, period: *period }));
+    let brief = (!plan.leaders.is_empty()).then(|| Subject::Digest { plan: plan.id, week: Week::of(date) });
+    months.chain(brief).collect()
 }
 
 /// One notice for a unit and month: before the cut-off a reminder, after it that the report was missed.

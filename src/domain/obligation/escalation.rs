@@ -128,8 +128,7 @@ impl Watched {
         let Duty { kind, status, assigned_on, .. } = self.duty;
         let in_play = has_deadline(kind) && clock_runs(status) && date >= assigned_on && calendar.is_workday(date);
         let had_todays = fired.iter().any(|fired| fired.on >= date);
-        let waits = given.iter().any(|fired| !fired.settled && fired.rung.is_known());
-        if !in_play || had_todays || waits {
+        if !in_play || had_todays || self.waits(fired) {
             return None;
         }
         if date > self.duty.effective_due {
@@ -137,6 +136,43 @@ impl Watched {
         } else {
             latest_reminder(self.reminders(calendar, ladder), &given, date)
         }
+    }
+}
+
+impl Watched {
+    /// The first day from `from` on on which [`Watched::rung_due`] has a rung, if nobody acts and all that was said arrives.
+    pub fn next_rung_on(
+        &self,
+        fired: &[Fired],
+        calendar: &WorkCalendar,
+        ladder: &Ladder,
+        from: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let Duty { kind, status, assigned_on, effective_due, .. } = self.duty;
+        if !has_deadline(kind) || !clock_runs(status) {
+            return None;
+        }
+        let behind = fired.iter().filter_map(|fired| fired.on.succ_opt()).max();
+        let from = behind.into_iter().fold(from.max(assigned_on), NaiveDate::max);
+        let given: Vec<&Fired> = fired.iter().filter(|fired| fired.due_rev == self.due_rev).collect();
+        let on = |planned: PlannedRung<'_>, from: NaiveDate| calendar.next_workday_on_or_after(from.max(planned.on));
+        if from <= effective_due {
+            let nearest = given.iter().filter_map(|fired| days_before(fired.rung)).min().unwrap_or(u32::MAX);
+            let mut reminders = self.reminders(calendar, ladder).into_iter();
+            let next = reminders.find(|planned| days_before(planned.rung).is_some_and(|days| days < nearest));
+            let next = next.map(|planned| on(planned, from)).filter(|day| *day <= effective_due);
+            if next.is_some() {
+                return next;
+            }
+        }
+        let reached = highest(given.iter().map(|fired| fired.rung));
+        let next = self.escalations(calendar, ladder).into_iter().find(|planned| days_after(planned.rung) > reached)?;
+        Some(on(next, from.max(effective_due.succ_opt()?)))
+    }
+
+    /// Whether the ladder waits for a notice that is on its way: [`Watched::rung_due`] has nothing before that has arrived.
+    pub fn waits(&self, fired: &[Fired]) -> bool {
+        fired.iter().any(|fired| fired.due_rev == self.due_rev && !fired.settled && fired.rung.is_known())
     }
 }
 

@@ -111,9 +111,14 @@ pub fn lead_reviews(owner: UnitId, first_lead: Option<UnitId>, coordinating: Opt
 
 /// Whether the lead has let its working days pass without an answer: the day after the fifth working day.
 pub fn lead_review_expired(state: &State, calendar: &WorkCalendar, today: NaiveDate) -> bool {
+    lead_review_expires(state, calendar).is_some_and(|on| today >= on)
+}
+
+/// The day from which on that is so; `None` where nothing lies with a lead.
+pub fn lead_review_expires(state: &State, calendar: &WorkCalendar) -> Option<NaiveDate> {
     let waiting = state.awaiting == Some(Awaiting::Lead);
-    let since = state.submitted_on.filter(|_| waiting);
-    since.is_some_and(|since| today > calendar.offset_after(since, LEAD_REVIEW_WORKDAYS))
+    let since = state.submitted_on.filter(|_| waiting)?;
+    calendar.offset_after(since, LEAD_REVIEW_WORKDAYS).succ_opt()
 }
 
 /// The state after a step.

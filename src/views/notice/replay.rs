@@ -76,14 +76,15 @@ struct Owing {
 }
 
 fn worded(c: &mut DbConnection, plan: &Plan, (from, rounds): (NaiveDate, Rounds)) -> Result<ReplayPlan, ActionError> {
-    let surroundings = Surroundings { assigned_on: from, ..Surroundings::load(c, plan)? };
+    let measures = measures::of_plan(c, plan.id)?;
+    let ids: Vec<MeasureId> = measures.iter().map(|measure| measure.id).collect();
+    let surroundings = Surroundings { assigned_on: from, ..Surroundings::load(c, plan, &ids)? };
     let units = units::all(c)?;
     let classes: HashMap<UnitId, UnitClass> = units.iter().map(|unit| (unit.id, unit.class)).collect();
     let owing = match plan.state {
         PlanState::Draft => drafted(c, plan, &surroundings, &classes)?,
         PlanState::Active | PlanState::Closed | PlanState::Unknown(_) => handed_out(c, plan, &surroundings)?,
     };
-    let measures = measures::of_plan(c, plan.id)?;
     let label = |one: &Owing| {
         let measure = measures.iter().find(|measure| measure.id == one.measure_id);
         let task = measure.map(|measure| format!("{}{}", measure.section, measure.task_number)).unwrap_or_default();
@@ -97,7 +98,7 @@ fn worded(c: &mut DbConnection, plan: &Plan, (from, rounds): (NaiveDate, Rounds)
             id: plan.id,
             assigned_on: from,
             rounds,
-            leaders: brief_readers(&posts::holders(c, from)?, surroundings.coordinating),
+            leaders: brief_readers(posts::leading(c, from)?, surroundings.coordinating),
             obligations: owing.into_iter().map(|one| one.watched).collect(),
         },
     })
@@ -105,7 +106,7 @@ fn worded(c: &mut DbConnection, plan: &Plan, (from, rounds): (NaiveDate, Rounds)
 
 /// What was handed out, by the dates the plan gave: nobody has acted.
 fn handed_out(c: &mut DbConnection, plan: &Plan, surroundings: &Surroundings) -> Result<Vec<Owing>, ActionError> {
-    let rows = obligations::of_plan(c, plan.id, None)?;
+    let rows = obligations::of_plan(c, plan.id)?;
     let owing = rows.into_iter().map(|(row, class)| {
         let mut watched = surroundings.watched(&row, class);
         watched.duty.effective_due = row.original_due;

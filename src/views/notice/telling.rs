@@ -104,7 +104,7 @@ fn coming(
     if plan.state != PlanState::Active {
         return Ok(Vec::new());
     }
-    let watched = Surroundings::load(c, &plan)?.watched(row, class);
+    let watched = Surroundings::load(c, &plan, &[row.measure_id])?.watched(row, class);
     let holders = posts::holders(c, sight.today)?;
     let planned = upcoming(&watched, fired, &sight.calendar, &sight.rules.ladder, sight.today);
     let told: Vec<Fired> = months.iter().filter_map(fired_month).collect();

@@ -1,6 +1,6 @@
 //! From the notices of a day to rows: a post becomes the persons who hold it, a person gets one mail a day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -12,10 +12,9 @@ use crate::clock;
 use crate::db::mail::mails;
 use crate::db::notice::notices::{self, NewNotice};
 use crate::db::people::posts::Holder;
-use crate::db::people::units::Unit;
 use crate::domain::bundle::MailKind;
 use crate::domain::calendar::WorkCalendar;
-use crate::domain::id::{MailId, PersonId, PlanId};
+use crate::domain::id::{MailId, PersonId, PlanId, UnitId};
 use crate::domain::mail::MailKey;
 use crate::domain::notice::{Channel, DueNotice, NoticeKey, Subject};
 use crate::domain::person::Post;
@@ -29,7 +28,8 @@ pub(super) struct Round<'a> {
     pub plan_id: PlanId,
     pub calendar: &'a WorkCalendar,
     pub hours: &'a MailHours,
-    pub units: &'a [Unit],
+    /// The full names of the units that are told.
+    pub units: &'a HashMap<UnitId, String>,
     pub rules: &'a str,
 }
 
@@ -134,7 +134,8 @@ impl Round<'_> {
         }
         ticked.notices += new;
         ticked.mails += usize::from(carrier.new);
-        ticked.queued.push(self.queued(carrier.date, Some(kind), Some(holder), first.key.to, new));
+        let queued = self.queued(carrier.date, Some(kind), Some(holder), first.key.to, new);
+        ticked.queued.push(Queued { is_new: carrier.new, ..queued });
         Ok(ticked)
     }
 
@@ -154,7 +155,8 @@ impl Round<'_> {
                 _ => MailKey::Day { person, date },
             };
             let not_before = self.hours.leaves_on(date, tx.now);
-            let envelope = Envelope { key, kind, person, to: first.key.to, date, not_before, at_once: false };
+            let to = first.key.to;
+            let envelope = Envelope { key, kind, person, to, date, not_before, at_once: false, sealed: false };
             if let Some(mail) = envelope::queue(self.ctx, tx, &envelope)? {
                 return Ok(Some(Carrier { mail, date, new: true, settled: false }));
             }
@@ -203,8 +205,9 @@ impl Round<'_> {
         to: Post,
         notices: usize,
     ) -> Queued {
-        let unit = self.units.iter().find(|unit| unit.id == to.unit).map(|unit| unit.name.clone()).unwrap_or_default();
-        Queued { date, kind, person: holder.map(|holder| holder.name.clone()), unit, role: to.role, notices }
+        let unit = self.units.get(&to.unit).cloned().unwrap_or_default();
+        let person = holder.map(|holder| holder.name.clone());
+        Queued { date, kind, person, unit, role: to.role, notices, is_new: false }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::strings::Message;
 /// What a tick did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ticked {
-    /// Active plans that were looked at.
+    /// Plans of which something was looked at.
     pub plans: usize,
     /// Submissions that passed a silent lead by.
     pub passed_on: usize,
@@ -28,13 +28,11 @@ pub struct Ticked {
     pub queued: Vec<Queued>,
     /// Rows that could not be dealt with; the log says why, and the others went on.
     pub passed_over: usize,
-    /// What other versions wrote and this one does not know.
-    pub unknown: Unknown,
     /// The plans that could not be looked at; the others were.
     pub failures: Vec<Failure>,
 }
 
-/// How many words of other versions a tick has met.
+/// How many words of other versions stand in what is tracked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Unknown {
     /// Obligations that are locked by one, or by a date that nobody can read.
@@ -71,6 +69,8 @@ pub struct Queued {
     pub role: Role,
     /// How many notices.
     pub notices: usize,
+    /// Whether that is a mail that was not there before.
+    pub is_new: bool,
 }
 
 impl Ticked {
@@ -83,13 +83,29 @@ impl Ticked {
         self.mails += other.mails;
         self.by_telephone += other.by_telephone;
         self.proposals += other.proposals;
-        self.queued.extend(other.queued);
+        other.queued.into_iter().for_each(|one| self.also_queued(one));
         self.passed_over += other.passed_over;
-        self.unknown.obligations += other.unknown.obligations;
-        self.unknown.notices += other.unknown.notices;
-        // The calendar is the same for all.
-        self.unknown.days = self.unknown.days.max(other.unknown.days);
         self.failures.extend(other.failures);
+    }
+
+    /// What is told to the same person in the same way on the same day stands once.
+    fn also_queued(&mut self, one: Queued) {
+        let is_same = |had: &&mut Queued| {
+            let way = |queued: &Queued| queued.kind.map(|kind| kind == MailKind::Digest);
+            had.date == one.date
+                && had.unit == one.unit
+                && had.role == one.role
+                && had.person == one.person
+                && way(had) == way(&one)
+        };
+        match self.queued.iter_mut().find(is_same) {
+            Some(had) => {
+                had.notices += one.notices;
+                had.is_new |= one.is_new;
+                had.kind = had.kind.zip(one.kind).map(|(had, one)| had.weightier(one));
+            }
+            None => self.queued.push(one),
+        }
     }
 
     /// Whether every plan and row was dealt with.

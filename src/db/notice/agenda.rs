@@ -1,0 +1,288 @@
+//! 督办日程: when the clock next has work with a plan, the reports of a unit or an obligation. Triggers mark what was changed, by whomever;
+//! a row is a hint, the rules decide.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+
+use crate::db::beats::{FAILING_FROM, FAILING_TO, SCHEDULER};
+use crate::db::counting::more;
+use crate::db::dialect::{ROWS, on_either};
+use crate::db::schema::{
+    agenda, beats, mails, notices, obligation_words, obligations, plans, rules_rev, unreadable_dates,
+};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{ObligationId, PlanId, UnitId};
+use crate::domain::notice::due::next::{Matter, Next};
+use crate::domain::obligation::lamp_days::SINCE_EVER;
+use crate::domain::plan::PlanState;
+
+use super::notices::EVENT;
+
+/// The number of a unit or an obligation where none is meant.
+const NONE: i64 = 0;
+
+/// A day, and the number of the rules that are in use on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct When {
+    /// The local date.
+    pub today: NaiveDate,
+    /// What was reckoned by a lower number is looked at again.
+    pub rev: i64,
+}
+
+/// What a tick finds at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub(crate) struct Glance {
+    /// The revision of the rules; `None` where nobody has made any.
+    pub rev: Option<i64>,
+    /// When the clock last looked, in UTC.
+    pub ticked_at: Option<NaiveDateTime>,
+    /// A date was moved out of the way because nobody can read it.
+    pub dates_moved: bool,
+    /// An obligation has no text by which it is found.
+    pub unread: bool,
+    /// A plan failed the last time.
+    pub failing: bool,
+    /// A round of the clock ended before it had sealed its mails.
+    pub unsealed: bool,
+}
+
+/// One statement for all that a tick looks at before it looks at what is due.
+pub(crate) fn glance(connection: &mut DbConnection) -> DbResult<Glance> {
+    let failing = beats::table.filter(beats::name.ge(FAILING_FROM).and(beats::name.lt(FAILING_TO)));
+    Ok(diesel::select((
+        rules_rev::table.select(rules_rev::rev).single_value(),
+        beats::table.filter(beats::name.eq(SCHEDULER)).select(beats::at).single_value(),
+        exists(unreadable_dates::table.select(unreadable_dates::table_name)),
+        exists(obligation_words::table.filter(obligation_words::text_id.is_null())),
+        exists(failing),
+        exists(mails::table.filter(not(mails::sealed))),
+    ))
+    .get_result(connection)?)
+}
+
+/// What the clock looks at on a day: its day has come, and no notice is on its way that it waits for; or it was reckoned by other rules.
+macro_rules! is_due {
+    ($when:expr) => {{
+        let When { today, rev } = $when;
+        let on_its_way = notices::table
+            .filter(notices::obligation_id.eq(agenda::obligation_id.nullable()))
+            .filter(notices::due_rev.nullable().eq(agenda::waits_for))
+            .filter(notices::settled_at.is_null().and(notices::rung.ne(EVENT)));
+        let has_come = agenda::next_on.is_not_null().and(agenda::next_on.assume_not_null().le(today));
+        agenda::rules_rev.lt(rev).or(has_come.and(agenda::waits_for.is_null().or(not(exists(on_its_way)))))
+    }};
+}
+
+/// Whether there is work on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub(crate) struct Awaited {
+    /// Something is due.
+    pub due: bool,
+    /// A lamp was reckoned by other rules than these.
+    pub unlit: bool,
+}
+
+/// Whether anything is due on a day, and whether a lamp was reckoned by other rules than those of that number.
+pub(crate) fn awaited(connection: &mut DbConnection, when: When, lamp_rev: i64) -> DbResult<Awaited> {
+    let other = obligations::lamp_rev.lt(lamp_rev).or(obligations::lamp_rev.gt(lamp_rev));
+    let found = (exists(agenda::table.filter(is_due!(when))), exists(obligations::table.filter(other)));
+    Ok(diesel::select(found).get_result(connection)?)
+}
+
+/// Plans of which something is due, behind one of them, in the order of their keys: so many at most.
+pub(crate) fn plans_due(connection: &mut DbConnection, when: When, behind: PlanId, most: i64) -> DbResult<Vec<PlanId>> {
+    let due = agenda::table.filter(is_due!(when)).filter(agenda::plan_id.gt(behind));
+    Ok(due.select(agenda::plan_id).distinct().order(agenda::plan_id).limit(most).load(connection)?)
+}
+
+/// Something of a plan that is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Due {
+    /// What.
+    pub matter: Matter,
+    /// Whether it was changed since anybody looked.
+    pub is_changed: bool,
+}
+
+/// What of a plan is due, behind something of it, in order: so many at most.
+pub(crate) fn due(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    when: When,
+    behind: Option<Matter>,
+    most: i64,
+) -> DbResult<Vec<Due>> {
+    let mut query = agenda::table.filter(agenda::plan_id.eq(plan_id)).filter(is_due!(when)).into_boxed();
+    if let Some(matter) = behind {
+        let (unit, obligation) = numbers(matter);
+        let same_unit = agenda::unit_id.eq(unit).and(agenda::obligation_id.gt(obligation));
+        query = query.filter(agenda::unit_id.gt(unit).or(same_unit));
+    }
+    let rows: Vec<(UnitId, ObligationId, Option<NaiveDate>)> = query
+        .order((agenda::unit_id, agenda::obligation_id))
+        .limit(most)
+        .select((agenda::unit_id, agenda::obligation_id, agenda::next_on))
+        .load(connection)?;
+    let due = |(unit, obligation, next_on): (UnitId, ObligationId, Option<NaiveDate>)| Due {
+        matter: matter(unit, obligation),
+        is_changed: next_on == Some(SINCE_EVER),
+    };
+    Ok(rows.into_iter().map(due).collect())
+}
+
+/// Holds some of a plan until the transaction ends: whoever changes it then marks it after what is kept here.
+pub(crate) fn hold(connection: &mut DbConnection, plan_id: PlanId, ids: &[ObligationId]) -> DbResult<()> {
+    if let DbConnection::Postgres(c) = connection {
+        let of_plan = agenda::table.filter(agenda::plan_id.eq(plan_id).and(agenda::obligation_id.eq_any(ids)));
+        let held = of_plan.order((agenda::unit_id, agenda::obligation_id)).select(agenda::obligation_id);
+        held.for_no_key_update().load::<ObligationId>(c)?;
+    }
+    Ok(())
+}
+
+#[derive(Debug, Clone, Copy, Insertable)]
+#[diesel(table_name = agenda)]
+struct Kept {
+    plan_id: PlanId,
+    unit_id: UnitId,
+    obligation_id: ObligationId,
+    next_on: Option<NaiveDate>,
+    waits_for: Option<i32>,
+    rules_rev: i64,
+}
+
+/// Keeps when there is next work with some of a plan, by these rules.
+pub(crate) fn keep(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    rules_rev: i64,
+    found: &[(Matter, Next)],
+) -> DbResult<()> {
+    let kept = |(matter, next): &(Matter, Next)| {
+        let (unit_id, obligation_id) = numbers(*matter);
+        Kept { plan_id, unit_id, obligation_id, next_on: next.on, waits_for: next.waits_for, rules_rev }
+    };
+    let rows: Vec<Kept> = found.iter().map(kept).collect();
+    /// The same words for one row and for many.
+    macro_rules! upsert {
+        ($c:expr, $values:expr) => {
+            diesel::insert_into(agenda::table)
+                .values($values)
+                .on_conflict((agenda::plan_id, agenda::unit_id, agenda::obligation_id))
+                .do_update()
+                .set((
+                    agenda::next_on.eq(excluded(agenda::next_on)),
+                    agenda::waits_for.eq(excluded(agenda::waits_for)),
+                    agenda::rules_rev.eq(excluded(agenda::rules_rev)),
+                ))
+                .execute($c)?
+        };
+    }
+    use diesel::upsert::excluded;
+    match connection {
+        DbConnection::Sqlite(c) => {
+            for row in &rows {
+                upsert!(c, row);
+            }
+        }
+        DbConnection::Postgres(c) => {
+            for part in rows.chunks(ROWS) {
+                upsert!(c, part);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is kept of one matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Of which plan.
+    pub plan_id: PlanId,
+    /// What.
+    pub matter: Matter,
+    /// When there is next work.
+    pub next: Next,
+    /// By which rules.
+    pub rules_rev: i64,
+}
+
+/// What is kept of a plan, behind something of it, in order: so many at most.
+pub(crate) fn behind(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    behind: Option<Matter>,
+    most: i64,
+) -> DbResult<Vec<Entry>> {
+    type Row = (UnitId, ObligationId, Option<NaiveDate>, Option<i32>, i64);
+    let mut query = agenda::table.filter(agenda::plan_id.eq(plan_id)).into_boxed();
+    if let Some(matter) = behind {
+        let (unit, obligation) = numbers(matter);
+        let same_unit = agenda::unit_id.eq(unit).and(agenda::obligation_id.gt(obligation));
+        query = query.filter(agenda::unit_id.gt(unit).or(same_unit));
+    }
+    let rows: Vec<Row> = query
+        .order((agenda::unit_id, agenda::obligation_id))
+        .limit(most)
+        .select((agenda::unit_id, agenda::obligation_id, agenda::next_on, agenda::waits_for, agenda::rules_rev))
+        .load(connection)?;
+    let entry = |(unit, obligation, on, waits_for, rules_rev): Row| Entry {
+        plan_id,
+        matter: matter(unit, obligation),
+        next: Next { on, waits_for },
+        rules_rev,
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+/// The keys of the plans that are tracked, behind one of them: so many at most.
+pub(crate) fn tracked(connection: &mut DbConnection, behind: PlanId, most: i64) -> DbResult<Vec<PlanId>> {
+    let tracked = plans::table.filter(plans::state.eq(PlanState::Active).and(plans::id.gt(behind)));
+    Ok(tracked.order(plans::id).limit(most).select(plans::id).load(connection)?)
+}
+
+/// Obligations that no entry stands for, of a plan.
+pub(crate) fn lacking(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Matter>> {
+    let entry = agenda::table
+        .filter(agenda::plan_id.eq(obligations::plan_id).and(agenda::unit_id.eq(obligations::unit_id)))
+        .filter(agenda::obligation_id.eq(obligations::id));
+    let rows: Vec<(UnitId, ObligationId)> = obligations::table
+        .filter(obligations::plan_id.eq(plan_id).and(not(exists(entry))))
+        .select((obligations::unit_id, obligations::id))
+        .load(connection)?;
+    Ok(rows.into_iter().map(|(unit, id)| Matter::Obligation(unit, id)).collect())
+}
+
+/// Counts the rules up: all that was reckoned by them is looked at again.
+pub(crate) fn begin_anew(connection: &mut DbConnection) -> DbResult<()> {
+    on_either!(connection, c => diesel::insert_into(rules_rev::table)
+        .values((rules_rev::id.eq(1), rules_rev::rev.eq(1)))
+        .on_conflict(rules_rev::id)
+        .do_update()
+        .set(rules_rev::rev.eq(more!(rules_rev::rev, 1_i64)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Lets the mails leave that rounds of the clock have put together: they are over. How many.
+pub(crate) fn seal_mails(connection: &mut DbConnection) -> DbResult<usize> {
+    Ok(diesel::update(mails::table.filter(not(mails::sealed))).set(mails::sealed.eq(true)).execute(connection)?)
+}
+
+fn matter(unit: UnitId, obligation: ObligationId) -> Matter {
+    match (unit.get(), obligation.get()) {
+        (NONE, _) => Matter::Plan,
+        (_, NONE) => Matter::Unit(unit),
+        _ => Matter::Obligation(unit, obligation),
+    }
+}
+
+fn numbers(matter: Matter) -> (UnitId, ObligationId) {
+    match matter {
+        Matter::Plan => (UnitId::new(NONE), ObligationId::new(NONE)),
+        Matter::Unit(unit) => (unit, ObligationId::new(NONE)),
+        Matter::Obligation(unit, id) => (unit, id),
+    }
+}
