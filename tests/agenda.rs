@@ -28,7 +28,7 @@ fn hand_out_water(office: &Office) -> PlanId {
     let registry = UnitRegistry::guangxi().expect("the registry");
     let draft = compile(WATER, &Options { registry: &registry, year: None });
     let activate_on = Some(office.ctx.clock.today());
-    let wish = ImportPlan { source_name: "water.txt", draft: &draft, registry: &registry, activate_on };
+    let wish = ImportPlan { source_name: "water.txt", file: b"", draft: &draft, registry: &registry, activate_on };
     import_plan(&office.ctx, &Actor::Console, &wish).expect("the plan").plan_id
 }
 

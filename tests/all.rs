@@ -34,6 +34,7 @@ mod forms;
 mod head;
 mod importing;
 mod journeys;
+mod kept_files;
 mod lamps;
 mod links;
 mod many_plans;

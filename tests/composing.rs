@@ -43,7 +43,7 @@ fn tell(office: &Office, mail: MailId, rung: &str, condition: &str) {
         &format!(
             "INSERT INTO notices (key, plan_id, subject, obligation_id, due_rev, rung, unit_id, role, channel, mail_id, \
              fired_on, rules, created_at) \
-             SELECT 'obligation/' || o.id || '/{rung}/{mail}', o.plan_id, 'obligation/' || o.id, o.id, o.due_rev, '{rung}', \
+             SELECT 'obligation/' || o.id || '/{rung}/{mail}', o.plan_id, 'obligation', o.id, o.due_rev, '{rung}', \
              m.unit_id, m.role, 'mail', m.id, '2024-06-05', '', m.created_at \
              FROM obligations AS o JOIN mails AS m ON m.id = {mail} WHERE {condition}"
         ),

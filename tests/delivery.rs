@@ -51,7 +51,7 @@ impl House {
         let registry = UnitRegistry::guangxi().expect("the registry");
         let draft = guangxi(&registry);
         let activate_on = Some(ctx.clock.today());
-        let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
+        let wish = ImportPlan { source_name: "plan.txt", file: b"", draft: &draft, registry: &registry, activate_on };
         import_plan(&ctx, &Actor::Console, &wish).expect("the plan");
         let mut wishes = vec![person("覃调度", "自治区生态环境厅", Role::Coordinator)];
         wishes.extend(units.iter().map(|unit| person(&format!("{unit}联络员"), unit, Role::Liaison)));
@@ -92,8 +92,8 @@ impl House {
                  INSERT INTO mails (id, key, person_id, kind, local_date, unit_id, role, message_id, state, not_before, created_at) \
                  SELECT 1000 + n.i, 'day/' || (1000 + n.i) || '/2024-05-17', 1000 + n.i, m.kind, m.local_date, m.unit_id, m.role, \
                  'id' || n.i || '@test', 'pending', m.not_before, m.created_at FROM mails AS m, ({}) AS n WHERE m.id = 1; \
-                 INSERT INTO notices (key, plan_id, subject, obligation_id, due_rev, rung, unit_id, role, person_id, channel, \
-                 mail_id, fired_on, rules, created_at) SELECT c.key || '/' || n.i, c.plan_id, c.subject, c.obligation_id, c.due_rev, \
+                 INSERT INTO notices (key, plan_id, subject, about_unit_id, about_span, obligation_id, due_rev, rung, unit_id, role, person_id, channel, \
+                 mail_id, fired_on, rules, created_at) SELECT c.key || '/' || n.i, c.plan_id, c.subject, c.about_unit_id, c.about_span, c.obligation_id, c.due_rev, \
                  c.rung, c.unit_id, c.role, 1000 + n.i, c.channel, 1000 + n.i, c.fired_on, c.rules, c.created_at \
                  FROM notices AS c, ({}) AS n WHERE c.mail_id = 1",
                 counted(mails),

@@ -23,7 +23,11 @@ fn import(database: &TestDatabase, draft: &Draft, activate: bool) -> Result<Impo
     ctx.db.migrate().expect("migrations");
     let registry = UnitRegistry::guangxi().expect("the registry");
     let activate_on = activate.then(|| ctx.clock.today());
-    import_plan(&ctx, &Actor::Console, &ImportPlan { source_name: "plan.txt", draft, registry: &registry, activate_on })
+    import_plan(
+        &ctx,
+        &Actor::Console,
+        &ImportPlan { source_name: "plan.txt", file: b"", draft, registry: &registry, activate_on },
+    )
 }
 
 fn draft() -> Draft {

@@ -31,7 +31,7 @@ fn hand_out_water(office: &duban::actions::Context) -> PlanId {
     let registry = UnitRegistry::guangxi().expect("the registry");
     let draft = compile(WATER, &Options { registry: &registry, year: None });
     let activate_on = Some(office.clock.today());
-    let wish = ImportPlan { source_name: "water.txt", draft: &draft, registry: &registry, activate_on };
+    let wish = ImportPlan { source_name: "water.txt", file: b"", draft: &draft, registry: &registry, activate_on };
     import_plan(office, &Actor::Console, &wish).expect("the plan").plan_id
 }
 

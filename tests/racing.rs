@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Barrier;
 use std::thread;
 
+use diesel::connection::SimpleConnection as _;
 use duban::actions::{ActionError, Actor, AddPerson, Context, ImportPlan, add_people, import_plan};
 use duban::compiler::{Options, UnitRegistry, compile};
+use duban::db::Database;
 use duban::domain::person::Role;
 
 use super::support::app::{begun_with, context, guangxi};
@@ -46,6 +48,12 @@ fn outcome<T>(answers: &[Result<T, ActionError>]) -> (usize, BTreeMap<String, us
     (answers.iter().filter(|answer| answer.is_ok()).count(), told)
 }
 
+/// A database in which the plan is tracked.
+fn tracked() -> (TestDatabase, Database) {
+    let Office { ctx, database } = Office::empty("2024-03-01");
+    (database, ctx.db)
+}
+
 fn empty() -> (Context, TestDatabase) {
     let database = begun_with("calendar", "2024-03-01", |_| ());
     (context(&database, &[]), database)
@@ -65,7 +73,7 @@ fn of_texts_of_one_title_that_are_imported_at_once_one_is_a_plan() {
         import_plan(
             &ctx,
             &Actor::Console,
-            &ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on },
+            &ImportPlan { source_name: "plan.txt", file: b"", draft: &draft, registry: &registry, activate_on },
         )
     });
     let (plans, told) = outcome(&answers);
@@ -89,7 +97,7 @@ fn first_imports_of_several_plans_at_once_all_succeed() {
         import_plan(
             &ctx,
             &Actor::Console,
-            &ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on: None },
+            &ImportPlan { source_name: "plan.txt", file: b"", draft: &draft, registry: &registry, activate_on: None },
         )
     });
     assert_eq!(outcome(&answers), (RACERS, BTreeMap::new()));
@@ -131,4 +139,57 @@ fn a_person_whom_several_add_at_once_is_one() {
     assert_eq!(added, 1, "{told:?}");
     assert!(told.keys().all(|key| ["person.post_held", "error.duplicate"].contains(&key.as_str())), "{told:?}");
     assert_eq!(number(office.db(), "SELECT count(*) FROM posts WHERE role = 'liaison'"), 1);
+}
+
+/// Whether the tables take what a statement writes.
+fn is_taken(db: &Database, statement: &str) -> bool {
+    db.bare(|c| Ok(c.batch_execute(statement)?)).is_ok()
+}
+
+#[test]
+fn of_a_series_each_is_owed_once_and_a_part_is_no_second_one_of_its_whole() {
+    let (_database, db) = tracked();
+    let of_kind = |kind: &str| number(&db, &format!("SELECT min(id) FROM obligations WHERE kind = '{kind}'"));
+    for id in [of_kind("standing"), of_kind("dated")] {
+        let again = |unit: &str, occurrence: &str, parent: &str| {
+            is_taken(
+                &db,
+                &format!(
+                    "INSERT INTO obligations (plan_id, measure_id, milestone_id, unit_id, kind, deliverable, due, original_due, \
+                     status, long_range, created_at, occurrence, parent_id) SELECT plan_id, measure_id, milestone_id, {unit}, \
+                     kind, deliverable, due, original_due, status, long_range, created_at, {occurrence}, {parent} \
+                     FROM obligations WHERE id = {id}"
+                ),
+            )
+        };
+        assert!(!again("unit_id", "0", "NULL"), "it is owed");
+        assert!(again("unit_id", "1", "NULL") && !again("unit_id", "1", "NULL"), "the first of a series, once");
+        assert!(!again("unit_id", "-1", "NULL"));
+        let part = again("unit_id", "0", "id");
+        assert!(part && !again("unit_id", "0", "id"), "its own part of it, once");
+        assert!(!again("unit_id", "0", "9999999"), "a part of nothing");
+        let mine = format!("UPDATE obligations SET parent_id = id WHERE id = {id}");
+        assert!(!is_taken(&db, &mine), "a part of itself");
+    }
+    assert!(!is_taken(&db, "UPDATE units SET parent_id = id"), "above itself");
+    assert!(is_taken(
+        &db,
+        "UPDATE units SET parent_id = (SELECT max(id) FROM units) WHERE id = (SELECT min(id) FROM units)"
+    ));
+}
+
+#[test]
+fn what_takes_two_people_is_asked_once_and_decided_by_another() {
+    let (_database, db) = tracked();
+    let person = "INSERT INTO people (id, name, email, created_at) VALUES (1, '甲', 'a@test.example', '2024-03-01 00:00:00'), \
+         (2, '乙', 'b@test.example', '2024-03-01 00:00:00')";
+    assert!(is_taken(&db, person));
+    let ask = "INSERT INTO approvals (kind, person_id, requested_by, requested_at) VALUES ('link', 1, 1, '2024-03-01 00:00:00')";
+    assert!(is_taken(&db, ask) && !is_taken(&db, ask), "it waits already");
+    let decide = |by: usize| {
+        format!("UPDATE approvals SET decided_by = {by}, decided_at = '2024-03-01 01:00:00', agreed = TRUE")
+    };
+    assert!(!is_taken(&db, &decide(1)), "whoever asks does not decide");
+    assert!(!is_taken(&db, "UPDATE approvals SET decided_by = 2"), "at no time");
+    assert!(is_taken(&db, &decide(2)) && is_taken(&db, ask), "decided, and asked anew");
 }

@@ -79,7 +79,7 @@ fn rounds(office: &Office) -> Vec<String> {
 
 /// `month rung` of what was told of months, each once.
 fn told(office: &Office) -> Vec<String> {
-    let months = "SELECT DISTINCT subject || ' ' || rung AS line FROM notices WHERE rung IN ('monthly', 'missed')";
+    let months = "SELECT DISTINCT subject || '/' || about_span || ' ' || rung AS line FROM notices WHERE rung IN ('monthly', 'missed')";
     let mut told: Vec<String> = lines(office.db(), months)
         .iter()
         .map(|line| line.rsplit_once('/').map_or(line.as_str(), |(_, month)| month).to_owned())

@@ -92,6 +92,6 @@ fn import(app: &TestApp, name: &str, active: bool) -> PlanId {
     let registry = UnitRegistry::guangxi().expect("the registry");
     let draft = compile(&plan_text(name), &Options { registry: &registry, year: None });
     let activate_on = active.then(|| app.ctx.clock.today());
-    let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
+    let wish = ImportPlan { source_name: "plan.txt", file: b"", draft: &draft, registry: &registry, activate_on };
     import_plan(&app.ctx, &Actor::Console, &wish).expect("a plan").plan_id
 }

@@ -16,8 +16,8 @@ use crate::db::{Database, DbConnection, audit, instance};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
 use crate::domain::person::ActorKind;
 use crate::domain::round::Rounds;
-use crate::domain::source::Source;
-use crate::domain::trail::{On, Verb};
+use crate::domain::source::Asked;
+use crate::domain::trail::{AuditChannel, FORMAT, On, Verb};
 
 /// The means of an action.
 #[derive(Clone)]
@@ -32,8 +32,8 @@ pub struct Context {
     pub rules: Rulebook,
     /// Where passwords are hashed.
     pub hasher: Hasher,
-    /// From where what is done is asked for; `None` where no request does.
-    pub source: Option<Source>,
+    /// From where and how what is done is asked for; `None` where no request does.
+    pub asked: Option<Asked>,
 }
 
 /// Who acts.
@@ -76,6 +76,15 @@ impl Actor {
         }
     }
 
+    /// By which way it asks, where that is always the same.
+    fn channel(&self) -> Option<AuditChannel> {
+        match self {
+            Self::Console => Some(AuditChannel::Console),
+            Self::Scheduler => Some(AuditChannel::Clock),
+            Self::Visitor | Self::Person { .. } => None,
+        }
+    }
+
     /// The name that goes into the trail.
     pub fn name(&self) -> &str {
         match self {
@@ -104,8 +113,8 @@ pub struct Tx<'a> {
     pub today: NaiveDate,
     /// Who acts.
     pub actor: &'a Actor,
-    /// From where; `None` where no request asks.
-    pub source: Option<Source>,
+    /// From where and how; `None` where no request asks.
+    pub asked: Option<Asked>,
     /// The rules in use, once they were asked for: one revision for the whole transaction.
     rules: Option<Arc<Rules>>,
     /// By which days plans ask for reports, and their rounds, once they were asked for.
@@ -164,7 +173,7 @@ impl Context {
         mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write(|c| run(&mut Tx::new(c, now, actor, self.source)))
+        self.db.write(|c| run(&mut Tx::new(c, now, actor, self.asked)))
     }
 
     /// The same means by these rules, whatever is edited meanwhile: for work of several transactions.
@@ -173,8 +182,8 @@ impl Context {
     }
 
     /// The same means for what a request from there asks for.
-    pub fn from_source(&self, source: Source) -> Self {
-        Self { source: Some(source), ..self.clone() }
+    pub fn asked(&self, asked: Asked) -> Self {
+        Self { asked: Some(asked), ..self.clone() }
     }
 
     /// The same for what is written often and need not outlive a power cut of the next moment: it outlives the process.
@@ -187,7 +196,7 @@ impl Context {
         mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write_briefly(|c| run(&mut Tx::new(c, now, actor, self.source)))
+        self.db.write_briefly(|c| run(&mut Tx::new(c, now, actor, self.asked)))
     }
 
     /// Runs one action as it would run, and takes everything back.
@@ -200,20 +209,20 @@ impl Context {
         mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write_and_undo(|c| run(&mut Tx::new(c, now, actor, self.source)))
+        self.db.write_and_undo(|c| run(&mut Tx::new(c, now, actor, self.asked)))
     }
 }
 
 impl<'a> Tx<'a> {
-    fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor, source: Option<Source>) -> Self {
+    fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor, asked: Option<Asked>) -> Self {
         let today = clock::to_local(now).date();
-        Self { c, now, today, actor, source, rules: None, rounds: HashMap::new(), origin: None }
+        Self { c, now, today, actor, asked, rules: None, rounds: HashMap::new(), origin: None }
     }
 
     /// The same transaction for a part that another has done, from elsewhere: somebody who has just been recognised.
-    pub fn by<'b>(&'b mut self, actor: &'b Actor, source: Option<Source>) -> Tx<'b> {
+    pub fn by<'b>(&'b mut self, actor: &'b Actor, asked: Option<Asked>) -> Tx<'b> {
         let (rules, rounds, origin) = (self.rules.clone(), self.rounds.clone(), self.origin.clone());
-        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source, rules, rounds, origin }
+        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, asked, rules, rounds, origin }
     }
 
     /// Runs a part whose error takes back that part alone: one row of many.
@@ -221,9 +230,9 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// What the part returns.
     pub fn apart<T>(&mut self, run: impl FnOnce(&mut Tx<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
-        let (now, today, actor, source) = (self.now, self.today, self.actor, self.source);
+        let (now, today, actor, asked) = (self.now, self.today, self.actor, self.asked);
         let (rules, rounds, origin) = (self.rules.clone(), self.rounds.clone(), self.origin.clone());
-        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source, rules, rounds, origin }))
+        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, asked, rules, rounds, origin }))
     }
 
     /// The rules in use, read once a transaction.
@@ -257,7 +266,7 @@ impl<'a> Tx<'a> {
     /// The same; the key of the row, by which a mail about it is known.
     pub fn record(&mut self, trace: &Trace<'_>) -> Result<EntryId, ActionError> {
         let detail = trace.detail.to_string();
-        let source = self.source.map(|source| source.to_string());
+        let source = self.asked.map(|asked| asked.source.to_string());
         let entry = audit::NewEntry {
             at: self.now,
             person_id: self.actor.person_id(),
@@ -265,6 +274,8 @@ impl<'a> Tx<'a> {
             actor: self.actor.name(),
             actor_unit: self.actor.unit(),
             source: source.as_deref(),
+            channel: self.actor.channel().or(self.asked.map(|asked| asked.channel)),
+            format: FORMAT,
             verb: trace.verb,
             object: trace.on.noun(),
             object_id: trace.on.number(),

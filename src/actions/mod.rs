@@ -3,6 +3,7 @@
 //! Each fails where the database does not answer; an `# Errors` line says what else it refuses.
 
 mod context;
+mod damaged_files;
 mod error;
 mod export_trail;
 mod mail;
@@ -19,6 +20,7 @@ mod typed;
 
 use context::also;
 pub use context::{Actor, Context, Trace, Tx};
+pub use damaged_files::damaged_files;
 pub use error::ActionError;
 pub use export_trail::export_trail;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};

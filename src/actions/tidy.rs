@@ -5,12 +5,14 @@ use chrono::TimeDelta;
 
 use super::people::keep_form::KEPT;
 use super::{ActionError, Actor, Context, Tx};
-use crate::db::DbResult;
 use crate::db::people::{kept_forms, known_places, links, sessions, sign_in_tries};
+use crate::db::{DbResult, files};
 use crate::domain::tries::REMEMBERED_HOURS;
 
 /// Rows of one transaction.
 const BATCH: i64 = 200;
+/// Files of one.
+const FILES: i64 = 20;
 /// Transactions of one round; what is left is done in the next.
 const ROUNDS: usize = 50;
 
@@ -34,6 +36,8 @@ pub struct Tidied {
     pub places: usize,
     /// Forms that nobody came back for.
     pub forms: usize,
+    /// Files that belong to nothing.
+    pub files: usize,
     /// Dates that nobody can read, moved out of the way.
     pub dates: usize,
 }
@@ -45,6 +49,7 @@ pub fn tidy(ctx: &Context) -> Result<Tidied, ActionError> {
         links: delete(ctx, |tx| links::prune(tx.c, tx.now - ENDED, BATCH))?,
         tries: delete(ctx, |tx| sign_in_tries::prune(tx.c, tx.now - FORGOTTEN, tx.now, BATCH))?,
         forms: delete(ctx, |tx| kept_forms::prune(tx.c, tx.now - KEPT, BATCH))?,
+        files: delete(ctx, |tx| files::prune(tx.c, tx.now - KEPT, FILES))?,
         dates: ctx.db.clear_dates()?.len(),
         places: delete(ctx, |tx| known_places::prune(tx.c, tx.now - KNOWN, BATCH))?,
     })
@@ -55,7 +60,7 @@ fn delete(ctx: &Context, batch: impl Fn(&mut Tx<'_>) -> DbResult<usize>) -> Resu
     for _ in 0..ROUNDS {
         let rows = ctx.write(&Actor::Scheduler, |tx| Ok(batch(tx)?))?;
         all += rows;
-        if i64::try_from(rows).is_ok_and(|rows| rows < BATCH) {
+        if rows == 0 {
             break;
         }
     }

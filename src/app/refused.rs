@@ -94,7 +94,7 @@ impl Waiting {
             kinds.insert(kind.clone());
             return kind;
         }
-        RefusalKind { source: None, account: None, ..kind }
+        RefusalKind { asked: None, account: None, ..kind }
     }
 }
 
@@ -104,12 +104,13 @@ mod tests {
 
     use super::*;
     use crate::actions::Actor;
-    use crate::domain::trail::RefusalReason;
+    use crate::domain::source::Asked;
+    use crate::domain::trail::{AuditChannel, RefusalReason};
 
     fn from(number: u32) -> Refusals {
-        let source = Some(IpAddr::from(Ipv4Addr::from_bits(number)).into());
+        let asked = Some(Asked::new(IpAddr::from(Ipv4Addr::from_bits(number)), AuditChannel::Page));
         let (hour, wish) = (NaiveDateTime::default(), "POST /sign-in".to_owned());
-        let kind = RefusalKind { hour, person: None, source, wish, reason: RefusalReason::ForeignForm, account: None };
+        let kind = RefusalKind { hour, person: None, asked, wish, reason: RefusalReason::ForeignForm, account: None };
         Refusals { kind, actor: Actor::Visitor, address: "/sign-in".to_owned(), status: 403, times: 1, last_at: hour }
     }
 
@@ -139,10 +140,10 @@ mod tests {
             refused.count(from(number));
         }
         let taken = refused.take();
-        let together: i64 = taken.iter().filter(|one| one.kind.source.is_none()).map(|one| one.times).sum();
+        let together: i64 = taken.iter().filter(|one| one.kind.asked.is_none()).map(|one| one.times).sum();
         assert_eq!((taken.len(), together), (STRANGE_KINDS + 1, 4_000));
         refused.count(later(9_999, 1));
-        assert!(refused.take()[0].kind.source.is_some(), "the next hour tells them apart again");
+        assert!(refused.take()[0].kind.asked.is_some(), "the next hour tells them apart again");
     }
 
     #[test]

@@ -20,9 +20,9 @@ pub(crate) fn token() -> Result<(String, String), NoRandomness> {
     Ok((token, hash))
 }
 
-/// SHA-256 of a token in hex. A token is random in all its bytes, so a fast hash is enough.
-pub(crate) fn hash_of(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
+/// SHA-256 in hex, of a token or of what a file has in it. A token is random in all its bytes, so a fast hash is enough.
+pub(crate) fn hash_of(secret: impl AsRef<[u8]>) -> String {
+    hex(&Sha256::digest(secret.as_ref()))
 }
 
 /// A random password of that many characters, without look-alikes.

@@ -79,6 +79,7 @@ pub(super) fn run(args: &CheckArgs, config: Option<&Path>, as_of: Option<NaiveDa
         tell(data::agenda(&ctx, args.mend));
         tell(data::lamps(&ctx, args.mend));
         tell(data::texts(&ctx, args.mend));
+        tell(data::files(&ctx));
     }
     match failed {
         0 => Ok(()),

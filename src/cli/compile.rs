@@ -47,7 +47,7 @@ enum Format {
 
 /// Compiles the document and prints the draft, problems included.
 pub(super) fn run(args: &CompileArgs) -> anyhow::Result<()> {
-    let (draft, _) = compile_file(&args.input, || Ok(UnitRegistry::guangxi()?))?;
+    let Compiled { draft, .. } = compile_file(&args.input, || Ok(UnitRegistry::guangxi()?))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     // The only failure is a closed pipe (`duban compile … | head`), and nobody is left to be told.
     match args.format {
@@ -61,18 +61,28 @@ pub(super) fn run(args: &CompileArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads and compiles a document; the registry that was used stands beside the draft: that of the file named, else the
-/// given one.
+/// What was made of a document.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// The draft.
+    pub draft: Draft,
+    /// The registry that was used: that of the file named, else the given one.
+    pub registry: UnitRegistry,
+    /// What is in the file.
+    pub file: Vec<u8>,
+}
+
+/// Reads and compiles a document.
 pub(super) fn compile_file(
     input: &CompileInput,
     given: impl FnOnce() -> anyhow::Result<UnitRegistry>,
-) -> anyhow::Result<(Draft, UnitRegistry)> {
+) -> anyhow::Result<Compiled> {
     let registry = input.units.as_deref().map_or_else(given, registry_from)?;
     let name = input.file.file_name().unwrap_or_default().to_string_lossy();
     let options = Options { registry: &registry, year: input.year };
-    let draft =
-        compiler::compile_file(&name, &read_bytes(&input.file)?, &options).with_context(|| unreadable(&input.file))?;
-    Ok((draft, registry))
+    let file = read_bytes(&input.file)?;
+    let draft = compiler::compile_file(&name, &file, &options).with_context(|| unreadable(&input.file))?;
+    Ok(Compiled { draft, registry, file })
 }
 
 #[cfg(test)]

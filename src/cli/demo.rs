@@ -96,7 +96,7 @@ fn context(folder: &Folder, address: SocketAddr, as_of: NaiveDateTime) -> anyhow
         hasher: Hasher::new(settings.auth.hash_threads),
         settings: Arc::new(settings),
         rules,
-        source: None,
+        asked: None,
     })
 }
 

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike as _, NaiveDateTime};
 use clap::Args;
 
-use super::compile::{CompileInput, compile_file};
+use super::compile::{CompileInput, Compiled, compile_file};
 use super::draft_text::{self, first_characters};
 use super::output::{refusal, say};
 use super::start;
@@ -36,9 +36,10 @@ pub(super) struct ImportArgs {
 
 /// Compiles a document and stores it; all or nothing.
 pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
-    let (draft, registry) = compile_file(&args.input, || app::registry(&Settings::load(config)?.plan))?;
+    let compiled = compile_file(&args.input, || app::registry(&Settings::load(config)?.plan))?;
+    let Compiled { draft, registry, file } = compiled;
     let source_name = &file_name(&args.input.file);
-    let wish = ImportPlan { source_name, draft: &draft, registry: &registry, activate_on: None };
+    let wish = ImportPlan { source_name, file: &file, draft: &draft, registry: &registry, activate_on: None };
     let language = Settings::load(config).map_or(Language::Zh, |set| set.language);
     // What cannot be imported must not leave a new database behind.
     usable_year(&wish).map_err(|error| refusal(language, &error))?;

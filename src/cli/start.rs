@@ -67,7 +67,7 @@ pub(super) fn open_by(settings: Settings, as_of: Option<NaiveDateTime>) -> anyho
     let hasher = Hasher::new(settings.auth.hash_threads);
     let db = Database::open(&settings.database)?;
     tell_of_exposed(&db);
-    Ok(Context { db, clock, settings: Arc::new(settings), rules, hasher, source: None })
+    Ok(Context { db, clock, settings: Arc::new(settings), rules, hasher, asked: None })
 }
 
 /// Says which files of the database others could open: in the log, or on standard error where there is none.

@@ -19,7 +19,7 @@ use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::obligation::Status;
 use crate::domain::person::ActorKind;
 use crate::domain::plan::PlanState;
-use crate::domain::trail::{On, Verb};
+use crate::domain::trail::{AuditChannel, On, Verb};
 use crate::domain::typed::{LAST_DAY, UNREADABLE};
 
 /// A row to be added; rows are never changed.
@@ -38,6 +38,10 @@ pub struct NewEntry<'a> {
     pub actor_unit: Option<&'a str>,
     /// From where, where a request asked for it.
     pub source: Option<&'a str>,
+    /// By which way.
+    pub channel: Option<AuditChannel>,
+    /// How the rest of the row is to be read.
+    pub format: i32,
     /// The action.
     pub verb: Verb,
     /// The noun acted on: `plan`.
@@ -70,6 +74,10 @@ pub struct Entry {
     pub actor_unit: Option<String>,
     /// From where: a source as sign-in counts its tries; `None` where no request asked for it, and in rows from before.
     pub source: Option<String>,
+    /// By which way; `None` in rows from before.
+    pub channel: Option<AuditChannel>,
+    /// How the rest of the row is to be read.
+    pub format: i32,
     /// The action.
     pub verb: Verb,
     /// The noun acted on.

@@ -17,6 +17,7 @@ mod database;
 pub(crate) mod dates;
 mod dialect;
 mod error;
+pub mod files;
 mod fitness;
 pub mod instance;
 pub(crate) mod job_failures;

@@ -24,6 +24,7 @@ table! {
         position -> Integer,
         created_at -> Timestamp,
         proposed -> Bool,
+        parent_id -> Nullable<BigInt>,
     }
 }
 
@@ -71,15 +72,27 @@ table! {
 }
 
 table! {
-    link_requests (id) {
+    approvals (id) {
         id -> BigInt,
-        person_id -> BigInt,
+        kind -> Text,
+        person_id -> Nullable<BigInt>,
+        obligation_id -> Nullable<BigInt>,
+        plan_id -> Nullable<BigInt>,
         requested_by -> BigInt,
         requested_at -> Timestamp,
         decided_by -> Nullable<BigInt>,
         decided_at -> Nullable<Timestamp>,
         agreed -> Bool,
         used_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    files (sha256) {
+        sha256 -> Text,
+        size -> BigInt,
+        content -> Binary,
+        created_at -> Timestamp,
     }
 }
 
@@ -157,6 +170,7 @@ table! {
         duplicate_of -> Nullable<BigInt>,
         reports_on -> Text,
         reports_from -> Nullable<Date>,
+        file_sha256 -> Nullable<Text>,
     }
 }
 
@@ -312,6 +326,8 @@ table! {
         measure_id -> BigInt,
         deliverable -> Text,
         text_id -> Nullable<BigInt>,
+        occurrence -> Integer,
+        parent_id -> Nullable<BigInt>,
     }
 }
 
@@ -390,6 +406,8 @@ table! {
         detail -> Text,
         actor_kind -> Text,
         source -> Nullable<Text>,
+        channel -> Nullable<Text>,
+        format -> Integer,
     }
 }
 
@@ -514,6 +532,8 @@ table! {
         settled_at -> Nullable<Timestamp>,
         rules -> Text,
         created_at -> Timestamp,
+        about_unit_id -> BigInt,
+        about_span -> Text,
     }
 }
 
@@ -609,7 +629,8 @@ joinable!(sessions -> people (person_id));
 joinable!(sessions -> posts (post_id));
 joinable!(former_passwords -> people (person_id));
 joinable!(kept_forms -> people (person_id));
-joinable!(link_requests -> people (person_id));
+joinable!(approvals -> people (person_id));
+joinable!(plans -> files (file_sha256));
 joinable!(sign_in_tries -> people (person_id));
 joinable!(known_places -> people (person_id));
 joinable!(tasks -> plans (plan_id));
@@ -655,7 +676,8 @@ tables!(
     sessions,
     former_passwords,
     kept_forms,
-    link_requests,
+    approvals,
+    files,
     sign_in_tries,
     known_places,
     plans,

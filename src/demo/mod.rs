@@ -104,6 +104,7 @@ fn import(ctx: &Context) -> anyhow::Result<()> {
     let activate_on = Some(ctx.clock.today());
     let wish = ImportPlan {
         source_name: "广西2024年度大气污染防治工作计划.txt",
+        file: PLAN.as_bytes(),
         draft: &draft,
         registry: &registry,
         activate_on,

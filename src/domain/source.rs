@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
+use crate::trail::AuditChannel;
+
 /// An IPv4 address, or the first half of an IPv6 one: whoever has one address of a /64 has them all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source(IpAddr);
@@ -21,6 +23,22 @@ impl std::fmt::Display for Source {
             IpAddr::V4(address) => write!(f, "{address}"),
             IpAddr::V6(address) => write!(f, "{address}/64"),
         }
+    }
+}
+
+/// From where and by which way a request asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Asked {
+    /// From where.
+    pub source: Source,
+    /// By which way.
+    pub channel: AuditChannel,
+}
+
+impl Asked {
+    /// From there, by that way.
+    pub fn new(source: impl Into<Source>, channel: AuditChannel) -> Self {
+        Self { source: source.into(), channel }
     }
 }
 

@@ -22,7 +22,7 @@ use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity
 use crate::proposal::ProposalState;
 use crate::round::{Cadence, ReportsOn};
 use crate::rules::{RuleKind, RuleOrigin};
-use crate::trail::Verb;
+use crate::trail::{AuditChannel, Verb};
 use crate::typed::ReportWords;
 use crate::unit::UnitClass;
 
@@ -150,6 +150,7 @@ stored_as_word!(ReportWords, SessionId);
 
 stored_as_word!(
     ActorKind,
+    AuditChannel,
     AssignmentRole,
     Awaiting,
     Cadence,

@@ -10,6 +10,7 @@ use crate::id::{
 };
 use crate::vocabulary::vocabulary;
 use crate::word::CarriedWord;
+use crate::word::stored_vocabulary;
 
 vocabulary! {
     /// Why a wish was refused, as far as somebody else than its writer should know of it.
@@ -28,6 +29,23 @@ vocabulary! {
         Locked = "locked",
     }
 }
+
+stored_vocabulary! {
+    /// By which way something was asked for (操作渠道).
+    AuditChannel {
+        /// 网页: a page in a browser.
+        Page = "page",
+        /// 接口: a call of a program.
+        Call = "call",
+        /// 命令行: the command line of the machine.
+        Console = "console",
+        /// 系统定时: the clock.
+        Clock = "clock",
+    }
+}
+
+/// How the rest of a row is to be read: grows when what is written into it changes its meaning.
+pub const FORMAT: i32 = 1;
 
 /// Declares what is acted on, each noun with the word that is stored: both ways from one list.
 macro_rules! nouns {

@@ -14,7 +14,7 @@ use crate::clock;
 use crate::db::DbConnection;
 use crate::db::audit::Entry;
 use crate::db::mail::outbox::Mail;
-use crate::db::people::link_requests;
+use crate::db::people::approvals;
 use crate::db::people::persons::{self, Contact, Person};
 use crate::domain::person::ActorKind;
 use crate::domain::trail::{On, Verb};
@@ -38,7 +38,7 @@ pub(super) struct Waiting {
 /// What waits for the consent that a row of the trail asks for; `None` where it was decided since.
 pub(super) fn waiting(c: &mut DbConnection, row: Entry) -> Result<Option<Waiting>, ActionError> {
     let On::Person(person_id) = row.on() else { return Ok(None) };
-    let waits = link_requests::last_of(c, person_id)?.is_some_and(|last| last.decided_at.is_none());
+    let waits = approvals::last_of(c, person_id)?.is_some_and(|last| last.decided_at.is_none());
     if !waits {
         return Ok(None);
     }

@@ -19,6 +19,7 @@ use crate::domain::bundle::MailKind;
 use crate::domain::grouped::grouped;
 use crate::domain::id::{EntryId, MailId, ObligationId, PersonId, UnitId};
 use crate::domain::mail::{MailEnd, MailKey};
+use crate::domain::notice::Subject;
 use crate::domain::obligation::due::{clock_runs, effective_due, is_overdue};
 use crate::domain::person::Role;
 use crate::domain::trail::On;
@@ -53,7 +54,7 @@ impl Lot {
     pub(super) fn read(c: &mut DbConnection, mails: &[&Mail]) -> Result<Self, ActionError> {
         let carried = grouped(carried::carried(c, &ids(mails))?, |notice| notice.mail_id);
         let short = carried.values().filter(|notices| notices.len() <= NOTICES).flatten();
-        let about: BTreeSet<ObligationId> = short.filter_map(|notice| notice.obligation_id).collect();
+        let about: BTreeSet<ObligationId> = short.filter_map(|notice| notice.about.obligation_id).collect();
         let about: Vec<ObligationId> = about.into_iter().collect();
         let rows = if about.is_empty() { Vec::new() } else { ledger::find_all_phrased(c, &about)? };
         Ok(Self {
@@ -101,7 +102,7 @@ impl Lot {
             return None;
         }
         let told = notices.iter().filter_map(|notice| {
-            let (row, _) = self.rows.get(&notice.obligation_id?)?;
+            let (row, _) = self.rows.get(&notice.about.obligation_id?)?;
             tells(notice, row, today).then_some(row.obligation.id)
         });
         let told: BTreeSet<ObligationId> = told.collect();
@@ -120,11 +121,13 @@ impl Lot {
     }
 
     /// What a mail says that is about no single obligation, each once, in the order they were queued.
-    pub(super) fn wider(&self, mail: &Mail) -> Vec<&str> {
-        let mut subjects: Vec<&str> = Vec::new();
-        for notice in self.notices(mail).iter().filter(|notice| notice.obligation_id.is_none()) {
-            if !subjects.contains(&notice.subject.as_str()) {
-                subjects.push(&notice.subject);
+    pub(super) fn wider(&self, mail: &Mail) -> Vec<Subject> {
+        let mut subjects: Vec<Subject> = Vec::new();
+        // What a newer version wrote is not ours to tell.
+        let known = self.notices(mail).iter().filter_map(|notice| notice.about.subject().ok());
+        for subject in known.filter(|subject| subject.obligation().is_none()) {
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
             }
         }
         subjects

@@ -66,13 +66,12 @@ struct Owed {
 }
 
 /// The monthly reports that a mail asks for, by what its notices are about that is no single obligation.
-pub(super) fn months(c: &mut DbConnection, subjects: &[&str], sight: &Sight) -> Result<Months, ActionError> {
-    // What a newer version wrote is not ours to tell.
+pub(super) fn months(c: &mut DbConnection, subjects: &[Subject], sight: &Sight) -> Result<Months, ActionError> {
     let asked: Vec<(PlanId, UnitId, Period)> = subjects
         .iter()
-        .filter_map(|subject| match subject.parse() {
-            Ok(Subject::Month { plan, unit, period }) => Some((plan, unit, period)),
-            _ => None,
+        .filter_map(|subject| match *subject {
+            Subject::Month { plan, unit, period } => Some((plan, unit, period)),
+            Subject::Obligation(_) | Subject::Digest { .. } => None,
         })
         .collect();
     let rounds = rounds(c, &asked, sight)?;

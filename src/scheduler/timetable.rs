@@ -74,8 +74,8 @@ fn deliver_round(means: &Means) -> Result<(), String> {
 fn tidy_up(means: &Means) -> Result<(), String> {
     let tidied = tidy(&means.ctx).map_err(said)?;
     if tidied != Tidied::default() {
-        let Tidied { sessions, links, tries, places, forms, dates } = tidied;
-        tracing::info!(sessions, links, tries, places, forms, dates, "tidied up");
+        let Tidied { sessions, links, tries, places, forms, files, dates } = tidied;
+        tracing::info!(sessions, links, tries, places, forms, files, dates, "tidied up");
     }
     Ok(())
 }

@@ -86,7 +86,7 @@ mod tests {
         let db = Database::open(&settings.database).expect("a database");
         db.migrate().expect("its tables");
         let hasher = Hasher::new(settings.auth.hash_threads);
-        let ctx = Context { db, clock: Clock::system(), settings: Arc::new(settings), rules, hasher, source: None };
+        let ctx = Context { db, clock: Clock::system(), settings: Arc::new(settings), rules, hasher, asked: None };
         App::new(ctx, false).expect("a key")
     }
 

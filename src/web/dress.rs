@@ -17,6 +17,7 @@ use super::api::{self, CallError};
 use super::error::WebError;
 use super::kept::Kept;
 use super::refusal::{self, Spare};
+use super::source::is_call;
 use super::{form_page, guard, kept, language, plan_choice, refused};
 use crate::actions::ActionError;
 use crate::app::App;
@@ -41,7 +42,7 @@ pub(super) async fn dress(
             refusal::write_down(&request, error);
             refuse(&request, error).await
         }
-        None if api::is_call(&request) && response.status() == StatusCode::METHOD_NOT_ALLOWED => {
+        None if is_call(&request) && response.status() == StatusCode::METHOD_NOT_ALLOWED => {
             refuse(&request, &CallError::WrongMethod.into()).await
         }
         None => response,
@@ -66,7 +67,7 @@ fn remembered<'a>(name: &'a str, value: &'a str) -> Cookie<'a> {
 
 async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else { return error.error_response() };
-    if api::is_call(request) {
+    if is_call(request) {
         return with_wait(
             api::refusal(error, Strings::of(language::of_call(request, app)).say(&error.message())),
             error,

@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 
 use super::error::WebError;
 use super::plan_choice::{self, PlanMenu};
-use super::source::source_of;
+use super::source::asked_of;
 use super::{blocking, cookies, received};
 use crate::actions::ActionError;
 use crate::app::App;
@@ -20,7 +20,7 @@ use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::sessions;
 use crate::domain::id::{PostId, SessionId};
 use crate::domain::plan::choice::PlanChoice;
-use crate::domain::source::Source;
+use crate::domain::source::Asked;
 use crate::strings::Message;
 
 /// The cookie that carries the token.
@@ -49,8 +49,8 @@ pub(super) struct SignedIn {
     pub form_secret: String,
     /// Which plans the page is about.
     pub plans: PlanMenu,
-    /// Where the request comes from.
-    pub source: Source,
+    /// From where and how the request asks.
+    pub asked: Asked,
     /// The request only shows again what was typed before: nothing is done.
     pub shown_only: bool,
 }
@@ -118,9 +118,9 @@ pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebErro
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
     let session_id = app.key.session_of(&token, app.ctx.clock.unix_seconds()).ok_or(WebError::SignInFirst)?;
-    let source = source_of(request, app);
+    let asked = asked_of(request, app);
     let wished = plan_choice::wished(request)?;
-    let found = blocking::run(app, move |app| look_up(app, &session_id, source, wished)).await?;
+    let found = blocking::run(app, move |app| look_up(app, &session_id, asked, wished)).await?;
     let reader = SignedIn { shown_only, ..found.ok_or(WebError::SignInFirst)? };
     request.extensions_mut().insert(reader.clone());
     Ok(reader)
@@ -129,7 +129,7 @@ pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebErro
 fn look_up(
     app: &App,
     session_id: &SessionId,
-    source: Source,
+    asked: Asked,
     wished: Option<(PlanChoice, bool)>,
 ) -> Result<Option<SignedIn>, ActionError> {
     let (now, today) = (app.ctx.clock.now(), app.ctx.clock.today());
@@ -161,7 +161,7 @@ fn look_up(
     }
     let form_secret = app.key.form_secret(session_id);
     let session_id = session_id.clone();
-    Ok(Some(SignedIn { session_id, person, post, posts, form_secret, plans, source, shown_only: false }))
+    Ok(Some(SignedIn { session_id, person, post, posts, form_secret, plans, asked, shown_only: false }))
 }
 
 impl FromRequest for SignedIn {

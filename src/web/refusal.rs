@@ -10,6 +10,7 @@ use super::answer;
 use super::error::{RETRY_SECONDS, WebError};
 use super::guard::{self, SignedIn};
 use super::page::{Page, Who};
+use super::source::is_call;
 use super::unsent::{Shown, Unsent};
 use super::{api, headers, language, menu};
 use crate::actions::ActionError;
@@ -176,7 +177,7 @@ impl Spare {
         let request = request.request();
         match request.app_data::<web::Data<App>>() {
             None => Self::Nothing,
-            Some(app) if api::is_call(request) => Self::Call(Strings::of(language::of_call(request, app))),
+            Some(app) if is_call(request) => Self::Call(Strings::of(language::of_call(request, app))),
             Some(app) => Self::Page(Box::new(Page::for_anybody(request, app, "error.title"))),
         }
     }

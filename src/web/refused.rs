@@ -9,7 +9,7 @@ use chrono::{DurationRound as _, TimeDelta};
 
 use super::error::WebError;
 use super::guard::{self, ShownOnly};
-use super::source::source_of;
+use super::source::asked_of;
 use super::{blocking, way};
 use crate::actions::{self, ActionError, Actor, RefusalKind, Refusals};
 use crate::app::App;
@@ -46,7 +46,7 @@ pub(super) async fn note(request: &HttpRequest, status: StatusCode, error: Optio
     let kind = RefusalKind {
         hour: local.duration_trunc(TimeDelta::hours(1)).unwrap_or(local),
         person: reader.as_ref().map(|reader| reader.person.id),
-        source: Some(source_of(request, app)),
+        asked: Some(asked_of(request, app)),
         wish: format!("{} {}", request.method(), wish(&pattern, &address, status)),
         reason,
         account: request.extensions().get::<Tried>().map(|tried| tried.0),

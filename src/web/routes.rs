@@ -43,6 +43,7 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/plans/import", get().to(plan::import::show))
         .route("/plans/import", post().to(plan::import::upload))
         .route("/plans/{id}", get().to(plan::tasks::show_one))
+        .route("/plans/{id}/file", get().to(plan::file::send))
         .service(
             sized("/plans/{id}/review", MAX_FORM_BYTES).app_data(Large).get(plan::draft::show).post(plan::draft::save),
         )

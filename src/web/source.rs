@@ -9,7 +9,8 @@ use actix_web::http::header::{FORWARDED, HeaderMap, HeaderName, X_FORWARDED_FOR}
 
 use crate::app::App;
 use crate::config::{Networks, ProxyHeader};
-use crate::domain::source::Source;
+use crate::domain::source::{Asked, Source};
+use crate::domain::trail::AuditChannel;
 
 /// More proxies than this in a row are somebody's joke.
 const MOST_HOPS: usize = 16;
@@ -27,6 +28,17 @@ pub(super) fn source_of(request: &HttpRequest, app: &App) -> Source {
         return peer.into();
     }
     client(peer, &hops(request.headers(), &header), kind, &settings.trusted_proxies).into()
+}
+
+/// Whether a program asks.
+pub(super) fn is_call(request: &HttpRequest) -> bool {
+    request.path().starts_with("/api/")
+}
+
+/// From where and by which way a request asks.
+pub(super) fn asked_of(request: &HttpRequest, app: &App) -> Asked {
+    let channel = if is_call(request) { AuditChannel::Call } else { AuditChannel::Page };
+    Asked::new(source_of(request, app), channel)
 }
 
 /// A proxy that is not listed makes everybody one source: whoever set it up should hear of it, once.

@@ -20,8 +20,8 @@ pub(super) async fn act<T: Send + 'static>(
     reader: &SignedIn,
     act: impl FnOnce(&Context, &Actor) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {
-    let (actor, source) = (doer(reader)?, reader.source);
-    blocking::run(app, move |app| act(&app.ctx.from_source(source), &actor)).await
+    let (actor, asked) = (doer(reader)?, reader.asked);
+    blocking::run(app, move |app| act(&app.ctx.asked(asked), &actor)).await
 }
 
 /// Does something that takes seconds: as many at once as the settings say.
@@ -33,8 +33,8 @@ pub(super) async fn act_long<T: Send + 'static>(
     reader: &SignedIn,
     act: impl FnOnce(&Context, &Actor) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {
-    let (actor, source) = (doer(reader)?, reader.source);
-    blocking::run_long(app, move |app| act(&app.ctx.from_source(source), &actor)).await
+    let (actor, asked) = (doer(reader)?, reader.asked);
+    blocking::run_long(app, move |app| act(&app.ctx.asked(asked), &actor)).await
 }
 
 /// Reads in one transaction, of which `read` has the connection.

@@ -42,7 +42,7 @@ fn office(given: usize) -> (Office, Vec<Arc<Claim>>) {
             "INSERT INTO notices (key, plan_id, subject, obligation_id, due_rev, rung, unit_id, role, channel, fired_on, \
              settled_at, rules, created_at) \
              WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {given}) \
-             SELECT 'earlier/' || i, 1, 'obligation/' || (1 + i % {most}), 1 + i % {most}, 1000 + i / {most}, '+3', \
+             SELECT 'earlier/' || i, 1, 'obligation', 1 + i % {most}, 1000 + i / {most}, '+3', \
              (SELECT min(id) FROM units), 'liaison', 'mail', '2024-05-01', '2024-05-01 00:00:00', '', \
              '2024-05-01 00:00:00' FROM n WHERE i <= {given}"
         ),

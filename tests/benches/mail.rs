@@ -144,7 +144,7 @@ impl House {
         let registry = UnitRegistry::guangxi().expect("the registry");
         let draft = guangxi(&registry);
         let activate_on = Some(ctx.clock.today());
-        let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
+        let wish = ImportPlan { source_name: "plan.txt", file: b"", draft: &draft, registry: &registry, activate_on };
         import_plan(&ctx, &Actor::Console, &wish).expect("the plan");
         let reader = AddPerson {
             name: support::said("韦联络"),
@@ -249,12 +249,12 @@ fn fill(ctx: &Context, mails: usize, notices: usize) {
              m.local_date, m.unit_id, m.role, 'r' || n.i || '@test.example', m.subject, \
              'id' || n.i || '@test', 'pending', m.not_before, m.created_at FROM mails AS m, {n} WHERE m.id = 1; \
              INSERT INTO mail_texts SELECT 1000 + n.i, t.body_text, t.body_html, t.raw FROM mail_texts AS t, {n} WHERE t.mail_id = 1; \
-             INSERT INTO notices (key, plan_id, subject, obligation_id, due_rev, rung, unit_id, role, person_id, channel, mail_id, \
-             fired_on, rules, created_at) SELECT c.key || '/' || n.i, c.plan_id, c.subject, c.obligation_id, c.due_rev, c.rung, \
+             INSERT INTO notices (key, plan_id, subject, about_unit_id, about_span, obligation_id, due_rev, rung, unit_id, role, person_id, channel, mail_id, \
+             fired_on, rules, created_at) SELECT c.key || '/' || n.i, c.plan_id, c.subject, c.about_unit_id, c.about_span, c.obligation_id, c.due_rev, c.rung, \
              c.unit_id, c.role, 1000 + n.i, c.channel, 1000 + n.i, c.fired_on, c.rules, c.created_at \
              FROM notices AS c, {n} WHERE c.mail_id = 1; \
              INSERT INTO notices (key, plan_id, subject, obligation_id, due_rev, rung, unit_id, role, person_id, channel, mail_id, \
-             fired_on, settled_at, rules, created_at) SELECT 'old/' || n.i, o.plan_id, 'obligation/' || o.id, o.id, 0, '-5', o.unit_id, \
+             fired_on, settled_at, rules, created_at) SELECT 'old/' || n.i, o.plan_id, 'obligation', o.id, 0, '-5', o.unit_id, \
              'liaison', NULL, 'telephone', NULL, '2024-04-01', '2024-04-01 01:00:00', 'x', '2024-04-01 01:00:00' \
              FROM {old} JOIN obligations AS o ON o.id = 1 + n.i % 500"
         ),

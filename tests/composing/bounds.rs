@@ -170,9 +170,9 @@ fn months(office: &Office, mail: MailId, units: &str) {
     execute(
         office.db(),
         &format!(
-            "INSERT INTO notices (key, plan_id, subject, due_rev, rung, unit_id, role, channel, mail_id, fired_on, rules, \
+            "INSERT INTO notices (key, plan_id, subject, about_unit_id, about_span, due_rev, rung, unit_id, role, channel, mail_id, fired_on, rules, \
              created_at) \
-             SELECT 'month/' || u.id || '/{mail}', 1, 'month/1/' || u.id || '/2024-05', 0, 'missed', m.unit_id, m.role, \
+             SELECT 'month/' || u.id || '/{mail}', 1, 'month', u.id, '2024-05', 0, 'missed', m.unit_id, m.role, \
              'mail', m.id, '2024-06-05', '', m.created_at FROM units AS u JOIN mails AS m ON m.id = {mail} WHERE {units}"
         ),
     );
@@ -218,8 +218,8 @@ fn a_unit_that_owes_a_month_to_two_plans_is_asked_for_both() {
     execute(
         office.db(),
         &format!(
-            "INSERT INTO notices (key, plan_id, subject, due_rev, rung, unit_id, role, channel, mail_id, fired_on, rules, \
-             created_at) SELECT 'second', 2, 'month/2/{guilin}/2024-05', 0, rung, unit_id, role, channel, mail_id, fired_on, \
+            "INSERT INTO notices (key, plan_id, subject, about_unit_id, about_span, due_rev, rung, unit_id, role, channel, mail_id, fired_on, rules, \
+             created_at) SELECT 'second', 2, 'month', {guilin}, '2024-05', 0, rung, unit_id, role, channel, mail_id, fired_on, \
              rules, created_at FROM notices WHERE mail_id = {mail}"
         ),
     );

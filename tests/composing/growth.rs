@@ -62,7 +62,7 @@ pub(super) fn told_before(office: &Office, count: usize) {
              INSERT INTO notices (key, plan_id, subject, obligation_id, due_rev, rung, unit_id, role, channel, mail_id, \
              fired_on, settled_at, rules, created_at) \
              WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) \
-             SELECT 'before/' || i, 1, 'obligation/' || ({first} + i % {most}), {first} + i % {most}, 7 + i / {most}, '+30', \
+             SELECT 'before/' || i, 1, 'obligation', {first} + i % {most}, 7 + i / {most}, '+30', \
              (SELECT min(id) FROM units), 'liaison', 'mail', (SELECT max(id) FROM mails) - i % ({count} / 10), '2024-05-01', \
              '2024-05-01 00:00:00', '', '2024-05-01 00:00:00' FROM n"
         ),

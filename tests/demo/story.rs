@@ -42,7 +42,7 @@ pub(super) fn prepared() -> &'static Prepared {
             hasher: duban::auth::hashing::Hasher::new(2),
             rules: Rulebook::new(&settings.plan).expect("the rules"),
             settings: Arc::new(settings),
-            source: None,
+            asked: None,
         };
         let accounts = prepare(&ctx, until, &|_| ()).expect("the story");
         Prepared { ctx, accounts, _folder: folder }
@@ -131,7 +131,10 @@ async fn every_unit_but_one_has_a_liaison_and_every_one_a_head_who_can_sign_in()
     }
     for role in Role::ALL {
         let account = accounts.iter().find(|account| account.role == *role).expect("one of each role");
-        let caller = Caller::new(IpAddr::from([127, 0, 0, 1]).into(), None);
+        let caller = Caller::new(
+            duban::domain::source::Asked::new(IpAddr::from([127, 0, 0, 1]), duban::domain::trail::AuditChannel::Page),
+            None,
+        );
         let tried = begin_sign_in(ctx, &account.email, &caller).expect("a try");
         let right = ctx.hasher.verify(account.password.clone(), tried.password_hash()).await.expect("an answer");
         finish_sign_in(ctx, &tried, right).expect("signed in");

@@ -83,12 +83,12 @@ async fn nobody_agrees_to_a_link_for_the_own_account() {
     );
     let other = app.signed_in(&app.add("bao", OFFICE, Role::Secadmin)).await;
     assert_eq!(location(&system.submit(&page, &link, &[]).await), format!("{page}?done=link_asked"));
-    let decide = format!("/policy/links/{}", number(&app.ctx.db, "SELECT max(id) FROM link_requests"));
+    let decide = format!("/policy/links/{}", number(&app.ctx.db, "SELECT max(id) FROM approvals"));
     let html = security.text("/policy").await;
     assert!(html.contains("须由另一位安全管理员同意") && !html.contains(&decide), "no button: {html}");
     let html = refused(&security, "/policy", &decide, &[("decision", "agree")]).await;
     assert!(html.contains("须由另一位安全管理员同意"), "{html}");
-    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM link_requests WHERE decided_at IS NULL"), 1);
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM approvals WHERE decided_at IS NULL"), 1);
     assert!(other.text("/policy").await.contains(&decide));
     let agreed = other.submit("/policy", &decide, &[("decision", "agree")]).await;
     assert_eq!(location(&agreed), "/policy?done=link_agreed");

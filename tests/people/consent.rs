@@ -69,7 +69,7 @@ async fn what_waits_for_consent_is_told_to_every_security_administrator_who_may_
     let new = [("name", "黄某"), ("email", "huang@test.example"), ("phone", ""), ("unit", OFFICE), ("role", "leader")];
     system.submit("/people", "/people", &new).await;
     assert_eq!(mailed(&app)[3..], ["an secadmin", "bao secadmin", "黄某 leader"]);
-    let id = number(&app.ctx.db, "SELECT max(id) FROM link_requests");
+    let id = number(&app.ctx.db, "SELECT max(id) FROM approvals");
     security.submit("/policy", &format!("/policy/links/{id}"), &[("decision", "refuse")]).await;
     execute(&app.ctx.db, "DELETE FROM mails WHERE role = 'leader'");
     assert!(matches!(last_mail(&app), Composed::Nothing(..)), "what is decided is not asked any more");
@@ -119,7 +119,7 @@ async fn a_link_for_a_coordinator_waits_for_the_security_administrator_and_its_o
     assert!(again.text().await.expect("a page").contains("正在等待安全管理员同意"));
     let html = security.text("/policy").await;
     assert!(html.contains("qin@test.example") && html.contains("调度人员") && html.contains("xi"), "{html}");
-    let id = number(&app.ctx.db, "SELECT max(id) FROM link_requests");
+    let id = number(&app.ctx.db, "SELECT max(id) FROM approvals");
     let decided = security.submit("/policy", &format!("/policy/links/{id}"), &[("decision", "agree")]).await;
     assert_eq!(location(&decided), "/policy?done=link_agreed");
     let late = security.submit("/policy", &format!("/policy/links/{id}"), &[("decision", "refuse")]).await;
@@ -145,12 +145,12 @@ async fn what_is_refused_or_has_run_out_makes_no_link() {
     let link = format!("{page}/link");
     for decision in ["refuse", "agree"] {
         assert_eq!(location(&system.submit(&page, &link, &[]).await), format!("{page}?done=link_asked"));
-        let id = number(&app.ctx.db, "SELECT max(id) FROM link_requests");
+        let id = number(&app.ctx.db, "SELECT max(id) FROM approvals");
         security.submit("/policy", &format!("/policy/links/{id}"), &[("decision", decision)]).await;
         let said = system.text(&page).await;
         assert!(said.contains(if decision == "agree" { "安全管理员已同意" } else { "没有同意最近一次" }), "{said}");
     }
-    execute(&app.ctx.db, "UPDATE link_requests SET decided_at = '2024-05-01 00:00:00'");
+    execute(&app.ctx.db, "UPDATE approvals SET decided_at = '2024-05-01 00:00:00'");
     assert_eq!(location(&system.submit(&page, &link, &[]).await), format!("{page}?done=link_asked"));
     assert_eq!(number_of_links(&app, key(&app, &email)), 0);
 }
@@ -173,8 +173,8 @@ async fn nobody_decides_on_an_own_request() {
     execute(
         &app.ctx.db,
         &format!(
-            "INSERT INTO link_requests (person_id, requested_by, requested_at) \
-             VALUES ({whose}, {security}, '2024-05-06 00:00:00')"
+            "INSERT INTO approvals (kind, person_id, requested_by, requested_at) \
+             VALUES ('link', {whose}, {security}, '2024-05-06 00:00:00')"
         ),
     );
     let actor = app
@@ -185,9 +185,9 @@ async fn nobody_decides_on_an_own_request() {
             Ok::<_, DbError>(Actor::Person { person: persons::find(c, security)?, post: posts[0].clone(), posts })
         })
         .expect("an actor");
-    let id = LinkRequestId::new(number(&app.ctx.db, "SELECT max(id) FROM link_requests") as i64);
+    let id = LinkRequestId::new(number(&app.ctx.db, "SELECT max(id) FROM approvals") as i64);
     assert!(decide_link(&app.ctx, &actor, id, true).is_err());
-    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM link_requests WHERE decided_at IS NULL"), 1);
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM approvals WHERE decided_at IS NULL"), 1);
 }
 
 #[actix_web::test]
@@ -213,7 +213,7 @@ async fn who_is_added_with_rights_of_their_own_gets_no_link_before_consent() {
     let html = system.submit("/people", "/people", &new).await.text().await.expect("a page");
     assert!(!has_link(&html) && html.contains("黄某的账号权限较大"), "{html}");
     assert_eq!(number_of_links(&app, key(&app, "huang@test.example")), 0);
-    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM link_requests WHERE decided_at IS NULL"), 1);
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM approvals WHERE decided_at IS NULL"), 1);
 }
 
 #[actix_web::test]

@@ -40,7 +40,7 @@ async fn what_waits_for_consent_ends_with_the_account() {
     let system = app.signed_in(&app.add("xi", OFFICE, Role::Sysadmin)).await;
     let security = app.signed_in(&app.add("an", OFFICE, Role::Secadmin)).await;
     let page = format!("/people/{}", key(&app, &app.add("qin", OFFICE, Role::Coordinator)));
-    let (link, last) = (format!("{page}/link"), "SELECT max(id) FROM link_requests");
+    let (link, last) = (format!("{page}/link"), "SELECT max(id) FROM approvals");
     // One is agreed to and not used, another waits.
     system.submit(&page, &link, &[]).await;
     let agree = format!("/policy/links/{}", number(&app.ctx.db, last));
@@ -49,7 +49,7 @@ async fn what_waits_for_consent_ends_with_the_account() {
         system.submit(&page, &format!("{page}/disable"), &[]).await;
         let html = system.text(&page).await;
         assert!(!html.contains("安全管理员已同意") && !html.contains("没有同意"), "{html}");
-        assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM link_requests WHERE decided_at IS NULL"), 0);
+        assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM approvals WHERE decided_at IS NULL"), 0);
         system.submit(&page, &format!("{page}/enable"), &[]).await;
         assert_eq!(location(&system.submit(&page, &link, &[]).await), format!("{page}?done=link_asked"), "anew");
     }

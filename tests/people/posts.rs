@@ -19,12 +19,12 @@ async fn administrators(app: &TestApp) -> (Browser<'_>, Browser<'_>) {
 
 /// So many requests wait.
 fn waiting(app: &TestApp) -> usize {
-    number(&app.ctx.db, "SELECT count(*) FROM link_requests WHERE decided_at IS NULL")
+    number(&app.ctx.db, "SELECT count(*) FROM approvals WHERE decided_at IS NULL")
 }
 
 /// The security administrator decides about what was asked last.
 async fn decide(app: &TestApp, security: &Browser<'_>, decision: &str) {
-    let id = number(&app.ctx.db, "SELECT max(id) FROM link_requests");
+    let id = number(&app.ctx.db, "SELECT max(id) FROM approvals");
     let decided = security.submit("/policy", &format!("/policy/links/{id}"), &[("decision", decision)]).await;
     assert_eq!(decided.status(), 303);
 }
@@ -61,7 +61,7 @@ async fn whoever_has_such_a_post_already_loses_the_way_in_with_each_further_one(
     assert_eq!(coordinator.get("/desk").await.status(), 303);
     assert_eq!(waiting(&app), 1);
     // A further one is asked about anew: what was asked before was about another account.
-    let first = number(&app.ctx.db, "SELECT max(id) FROM link_requests");
+    let first = number(&app.ctx.db, "SELECT max(id) FROM approvals");
     let form = [("name", "qin"), ("email", &email), ("phone", ""), ("unit", GUILIN), ("role", "leader")];
     let html = system.submit("/people", "/people", &form).await.text().await.expect("a page");
     assert!(html.contains("已给qin增加岗位") && !html.contains("/set-password/"), "{html}");

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use duban::actions::{ActionError, Caller, begin_sign_in, finish_sign_in, set_password, tidy};
 use duban::clock::{parse_local, to_utc};
 use duban::domain::person::Role;
-use duban::domain::source::Source;
+use duban::domain::source::Asked;
+use duban::domain::trail::AuditChannel;
 
 use super::{COORDINATORS, GUILIN, words};
 use crate::support::api::Answer;
@@ -27,7 +28,7 @@ async fn from(app: &TestApp, source: &str, email: &str, password: &str) -> Answe
 }
 
 fn caller(source: &str) -> Caller {
-    Caller::new(Source::from(source.parse::<std::net::IpAddr>().expect("an address")), None)
+    Caller::new(Asked::new(source.parse::<std::net::IpAddr>().expect("an address"), AuditChannel::Page), None)
 }
 
 #[actix_web::test]

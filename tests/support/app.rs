@@ -163,7 +163,7 @@ pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
         hasher: Hasher::new(settings.auth.hash_threads),
         rules: Rulebook::new(&settings.plan).expect("the rules"),
         settings: Arc::new(settings),
-        source: None,
+        asked: None,
     }
 }
 
@@ -172,7 +172,7 @@ pub fn import_guangxi(ctx: &Context) {
     let registry = UnitRegistry::guangxi().expect("the registry");
     let draft = guangxi(&registry);
     let activate_on = Some(ctx.clock.today());
-    let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
+    let wish = ImportPlan { source_name: "plan.txt", file: b"", draft: &draft, registry: &registry, activate_on };
     import_plan(ctx, &Actor::Console, &wish).expect("the plan");
 }
 

@@ -44,7 +44,7 @@ fn of_ticks(office: &Office, date: NaiveDate) -> BTreeSet<String> {
         &format!(
             "SELECT n.mail_id || '|' || u.name || ' ' || CASE WHEN n.obligation_id IS NULL THEN 'cut-off' \
              ELSE CAST(o.due AS TEXT) END || ' ' || n.rung || ' ' || o.deliverable AS line FROM notices AS n \
-             JOIN obligations AS o ON o.id = n.obligation_id OR (n.subject LIKE 'month/%' AND o.kind = 'standing' \
+             JOIN obligations AS o ON o.id = n.obligation_id OR (n.subject = 'month' AND o.kind = 'standing' \
              AND o.unit_id = n.unit_id) JOIN units AS u ON u.id = o.unit_id WHERE n.fired_on = '{date}'"
         ),
     );

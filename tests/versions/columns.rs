@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 pub type Word = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 /// Every column of words.
-pub const WORDS: [Word; 33] = [
+pub const WORDS: [Word; 35] = [
     ("units", "class", "UnitClass", &["name = '梧州市人民政府'"]),
     (
         "posts",
@@ -59,6 +59,8 @@ pub const WORDS: [Word; 33] = [
     ("obligations", "stage", "Stage", &["id = (SELECT max(id) FROM obligations WHERE stage IS NOT NULL)"]),
     ("reports", "stage", "Stage", &["id = (SELECT min(id) FROM reports)"]),
     ("audit", "actor_kind", "ActorKind", &["id = (SELECT max(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
+    ("audit", "channel", "AuditChannel", &["id = (SELECT max(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
+    ("approvals", "kind", "", &["id = (SELECT min(id) FROM approvals)"]),
     ("audit", "verb", "Verb", &["id = (SELECT min(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
     ("audit", "object", "", &["id = (SELECT max(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
     ("calendar_days", "kind", "DayKind", &["date = (SELECT min(date) FROM calendar_days WHERE date > '2024-08-01')"]),
@@ -86,7 +88,7 @@ const IN_DRAFT_SUPPORT: &str = "id = (SELECT min(a.id) FROM assignments AS a JOI
      JOIN tasks AS t ON t.id = m.task_id JOIN plans AS p ON p.id = t.plan_id WHERE p.state = 'draft' AND a.role = 'support')";
 
 /// What people and programs say: nothing that a rule asks for a word of its own.
-const FREE: [(&str, &str); 37] = [
+const FREE: [(&str, &str); 38] = [
     ("units", "name short_name official_name phone"),
     ("unit_aliases", "alias"),
     ("people", "name email phone password_hash"),
@@ -94,7 +96,8 @@ const FREE: [(&str, &str); 37] = [
     ("sessions", "browser id source"),
     ("former_passwords", "hash"),
     ("kept_forms", "token_hash action body"),
-    ("plans", "title region source_name document document_sha256 proposed_whole"),
+    ("plans", "title region source_name document document_sha256 proposed_whole file_sha256"),
+    ("files", "sha256"),
     ("tasks", "section section_title number title"),
     ("measures", "subtitle text notes progress"),
     ("assignments", "written_as"),
@@ -116,7 +119,8 @@ const FREE: [(&str, &str); 37] = [
     ("rule_versions", "source content created_by"),
     ("mails", "key to_address subject message_id owner last_error"),
     ("mail_texts", "body_text body_html raw"),
-    ("notices", "key rules"),
+    // A month or a week; what cannot be read is of another version.
+    ("notices", "key rules about_span"),
     ("proposals", "remark reason"),
     ("beats", "name"),
     ("suspended_addresses", "address reason"),

@@ -15,7 +15,7 @@ use crate::support::said;
 fn import(ctx: &Context, text: &str) -> Result<PlanId, ActionError> {
     let registry = UnitRegistry::guangxi().expect("the registry");
     let draft = compile(text, &Options { registry: &registry, year: None });
-    let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on: None };
+    let wish = ImportPlan { source_name: "plan.txt", file: b"", draft: &draft, registry: &registry, activate_on: None };
     import_plan(ctx, &Actor::Console, &wish).map(|imported| imported.plan_id)
 }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use crate::actions::mail::envelope::{self, Envelope};
 use crate::actions::mail::hours::MailHours;
 use crate::actions::{ActionError, Context, Tx};
+use crate::db::notice::about::About;
 use crate::db::notice::notices::{self, EVENT, NewNotice};
 use crate::db::obligation::obligations::Obligation;
 use crate::db::people::posts::{self, Holder};
@@ -107,12 +108,9 @@ fn store(
 ) -> Result<(), ActionError> {
     let channel = if mail_id.is_some() { Channel::Mail } else { Channel::Telephone };
     let who = person_id.map_or_else(|| "vacant".to_owned(), |person| person.to_string());
-    let id = done.obligation.id;
     let row = NewNotice {
         key: &format!("{EVENT}/{}/{}/{}/{channel}/{who}", done.audit, to.unit, to.role),
-        plan_id: done.obligation.plan_id,
-        subject: &Subject::Obligation(id).to_string(),
-        obligation_id: Some(id),
+        about: About::new(done.obligation.plan_id, Subject::Obligation(done.obligation.id)),
         due_rev: done.due_rev,
         rung: EVENT,
         unit_id: to.unit,

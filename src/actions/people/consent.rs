@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use super::tell_account;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
-use crate::db::people::link_requests::{self, LinkRequest};
+use crate::db::people::approvals::{self, LinkRequest};
 use crate::db::people::persons::{self, Person};
 use crate::db::people::{administrators, links, posts, sessions};
 use crate::domain::id::PersonId;
@@ -45,9 +45,9 @@ pub(super) fn ask(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) -> Result
     if let Some(why) = administrators::absence(tx.c, today, Role::Secadmin, person_id)? {
         return Ok(Consent::NobodyThere(why));
     }
-    let waits = link_requests::last_of(tx.c, person_id)?.is_some_and(|last| last.decided_at.is_none());
+    let waits = approvals::last_of(tx.c, person_id)?.is_some_and(|last| last.decided_at.is_none());
     if !waits {
-        link_requests::insert(tx.c, person_id, requested_by, tx.now)?;
+        approvals::insert(tx.c, person_id, requested_by, tx.now)?;
         let entry = tx.record(&Trace::new(Verb::RequestLink, On::Person(person_id)))?;
         tell_account::tell_secadmins(ctx, tx, person_id, entry)?;
     }
@@ -56,7 +56,7 @@ pub(super) fn ask(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) -> Result
 
 /// Asks for it whatever was asked or agreed to before: that was about the account as it was.
 pub(super) fn ask_anew(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) -> Result<Consent, ActionError> {
-    link_requests::void_all(tx.c, person_id, tx.now)?;
+    approvals::void_all(tx.c, person_id, tx.now)?;
     ask(ctx, tx, person_id)
 }
 
@@ -84,7 +84,7 @@ pub(super) fn hold_posts(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) ->
 /// # Errors
 /// [`ActionError::Conflict`]: it waits, or there is nobody who could agree.
 pub(super) fn take(ctx: &Context, tx: &mut Tx<'_>, person: &Person) -> Result<bool, ActionError> {
-    let Some(last) = link_requests::last_of(tx.c, person.id)? else { return Ok(false) };
+    let Some(last) = approvals::last_of(tx.c, person.id)? else { return Ok(false) };
     if last.decided_at.is_none() {
         let today = tx.today;
         // Whoever could decide may have gone since it was asked: then it waits for nobody.
@@ -94,7 +94,7 @@ pub(super) fn take(ctx: &Context, tx: &mut Tx<'_>, person: &Person) -> Result<bo
         };
     }
     let own = tx.actor.person_id() == Some(last.requested_by);
-    Ok(own && consent_is_good(ctx, &last) && link_requests::use_up(tx.c, last.id, tx.now)?)
+    Ok(own && consent_is_good(ctx, &last) && approvals::use_up(tx.c, last.id, tx.now)?)
 }
 
 /// Takes the way in away from an account that gets rights of its own: whoever manages accounts may know its password. A new link

@@ -2,7 +2,7 @@
 
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
-use crate::db::people::{link_requests, posts};
+use crate::db::people::{approvals, posts};
 use crate::domain::id::LinkRequestId;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
@@ -16,14 +16,14 @@ pub fn decide_link(ctx: &Context, actor: &Actor, id: LinkRequestId, agreed: bool
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePolicy, &ties::office(tx.c)?)?;
         let by = actor.person_id().ok_or(ActionError::Forbidden)?;
-        let request = link_requests::find(tx.c, id)?;
+        let request = approvals::find(tx.c, id)?;
         if request.requested_by == by {
             return Err(ActionError::conflict(Message::new("consent.own")));
         }
         if request.person_id == by {
             return Err(ActionError::conflict(Message::new("consent.own_account")));
         }
-        if !link_requests::decide(tx.c, id, (by, agreed), tx.now)? {
+        if !approvals::decide(tx.c, id, (by, agreed), tx.now)? {
             return Err(ActionError::conflict(Message::new("consent.decided")));
         }
         if agreed {

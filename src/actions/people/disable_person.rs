@@ -3,7 +3,7 @@
 use super::last_administrator;
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
-use crate::db::people::{link_requests, links, persons, sessions};
+use crate::db::people::{approvals, links, persons, sessions};
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
@@ -23,7 +23,7 @@ pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resu
         persons::set_disabled(tx.c, person_id, Some(tx.now))?;
         sessions::end_all(tx.c, person_id, tx.now)?;
         links::use_up_all(tx.c, person_id, tx.now)?;
-        link_requests::void_all(tx.c, person_id, tx.now)?;
+        approvals::void_all(tx.c, person_id, tx.now)?;
         tx.trace(&Trace::new(Verb::DisablePerson, On::Person(person_id)))
     })
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::actions::{ActionError, Actor, Context, Trace, also};
 use crate::db::people::refusals;
 use crate::domain::id::PersonId;
-use crate::domain::source::Source;
+use crate::domain::source::Asked;
 use crate::domain::trail::{On, RefusalReason, Verb};
 
 /// What refusals that are counted together have in common.
@@ -18,8 +18,8 @@ pub struct RefusalKind {
     pub hour: NaiveDateTime,
     /// Who; `None` for whoever is not signed in.
     pub person: Option<PersonId>,
-    /// From where; `None` where too many sources ask to be told apart.
-    pub source: Option<Source>,
+    /// From where and how; `None` where too many sources ask to be told apart.
+    pub asked: Option<Asked>,
     /// What was asked for, with gaps for keys but where each object is counted by itself: `POST /obligations/{id}/return`.
     pub wish: String,
     /// Why it was refused.
@@ -57,7 +57,7 @@ pub fn note_refusals(ctx: &Context, all: &[Refusals]) -> Result<(), ActionError>
                 "wish": one.kind.wish, "address": one.address, "status": one.status, "why": one.kind.reason,
             });
             let detail = also(detail, "account", one.kind.account.map(PersonId::get));
-            let mut own = tx.by(&one.actor, one.kind.source);
+            let mut own = tx.by(&one.actor, one.kind.asked);
             let entry = own.record(&Trace { detail, ..Trace::new(Verb::Refuse, On::Request) })?;
             refusals::stand_for(tx.c, &key, entry)?;
         }
@@ -73,8 +73,8 @@ fn key(kind: &RefusalKind) -> String {
         Some(person) => write!(key, " {person}"),
         None => write!(key, " -"),
     };
-    let _ = match kind.source {
-        Some(source) => write!(key, " {source}"),
+    let _ = match kind.asked {
+        Some(asked) => write!(key, " {}", asked.source),
         None => write!(key, " -"),
     };
     if let Some(account) = kind.account {

@@ -90,8 +90,8 @@ pub fn store_password(ctx: &Context, token: &str, hash: &str, caller: Option<&Ca
         if let Some(caller) = caller {
             caller.become_known(tx, person.id)?;
         }
-        let source = caller.map(Caller::source);
-        tx.by(&Actor::Visitor, source).trace(&Trace::new(Verb::SetPassword, On::Person(person.id)))
+        let asked = caller.map(Caller::asked);
+        tx.by(&Actor::Visitor, asked).trace(&Trace::new(Verb::SetPassword, On::Person(person.id)))
     })
 }
 

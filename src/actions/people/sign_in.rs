@@ -18,7 +18,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::browser::Browser;
 use crate::domain::id::{PersonId, SessionId};
 use crate::domain::person::Role;
-use crate::domain::source::Source;
+use crate::domain::source::Asked;
 use crate::domain::trail::{On, Verb};
 use crate::domain::tries::{Lock, Queued};
 use crate::domain::typed::{EmailAddress, as_compared};
@@ -27,7 +27,7 @@ use crate::strings::Message;
 /// Who tries: from where, and in which browser.
 #[derive(Debug, Clone)]
 pub struct Caller {
-    from: Source,
+    from: Asked,
     source: String,
     browser: Option<String>,
     named: Option<Browser>,
@@ -35,9 +35,9 @@ pub struct Caller {
 
 impl Caller {
     /// A source, and the token that the browser keeps where it is one.
-    pub fn new(source: Source, browser_token: Option<&str>) -> Self {
+    pub fn new(from: Asked, browser_token: Option<&str>) -> Self {
         let browser = browser_token.map(|token| format!("browser {}", secret::hash_of(token)));
-        Self { from: source, source: source.to_string(), browser, named: None }
+        Self { from, source: from.source.to_string(), browser, named: None }
     }
 
     /// The same in a browser of that name.
@@ -59,8 +59,8 @@ impl Caller {
         Ok((browser.unwrap_or(&self.source), !known.is_empty()))
     }
 
-    /// From where, for the trail.
-    pub(super) fn source(&self) -> Source {
+    /// From where and how, for the trail.
+    pub(super) fn asked(&self) -> Asked {
         self.from
     }
 

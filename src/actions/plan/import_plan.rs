@@ -13,10 +13,10 @@ use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::config::PlanSettings;
-use crate::db::DbError;
 use crate::db::obligation::ties;
 use crate::db::plan::plans::{NewPlan, Plan};
 use crate::db::plan::{identity, measures, plans};
+use crate::db::{DbError, files};
 use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::places::group;
@@ -47,6 +47,8 @@ use whole::{guessed_whole, without_whole};
 pub struct ImportPlan<'a> {
     /// The file's name, for the trail.
     pub source_name: &'a str,
+    /// What is in the file, to be kept beside the plan.
+    pub file: &'a [u8],
     /// What the compiler made of it.
     pub draft: &'a Draft,
     /// The units that are known, with their official names and classes.
@@ -200,6 +202,8 @@ fn store_head(
     let own_title = handed_out(&head.title);
     let title = if own_title.is_empty() { wish.source_name } else { own_title };
     refuse_same_plan(tx, (own_title, year), None)?;
+    let file_sha256 = secret::hash_of(wish.file);
+    files::keep(tx.c, &file_sha256, wish.file, tx.now)?;
     let row = NewPlan {
         title,
         year,
@@ -210,6 +214,7 @@ fn store_head(
         source_name: wish.source_name,
         document: text,
         document_sha256: &sha256,
+        file_sha256: Some(&file_sha256),
         cutoff_day: rules.cutoff_day,
         reports_on: ReportsOn::stored(&rules.reports_on),
         imported_at: tx.now,

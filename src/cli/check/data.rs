@@ -96,6 +96,20 @@ pub(super) fn agenda(ctx: &Context, mends: bool) -> Vec<Finding> {
     compared(ctx, &words, actions::compare_agenda(ctx, mends), mends)
 }
 
+/// Whether the files that plans were read from are as they were handed in: nothing can mend them, but whoever has them.
+pub(super) fn files(ctx: &Context) -> Vec<Finding> {
+    const NAME: &str = "原文件";
+    vec![match actions::damaged_files(ctx) {
+        Ok(damaged) if damaged.is_empty() => Finding::ok(NAME, "存放的原文件均完好".to_owned()),
+        Ok(damaged) => {
+            let first = damaged.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("、");
+            let said = format!("{} 个原文件的内容与其校验值不符（SHA-256 {first}）：请从备份中恢复", damaged.len());
+            Finding::fail(NAME, said)
+        }
+        Err(error) => Finding::fail(NAME, format!("无法核对：{}", refusal(ctx.settings.language, &error))),
+    }]
+}
+
 /// What is said of rows that were compared with what they should be.
 struct Compared {
     name: &'static str,

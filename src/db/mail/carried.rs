@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 
 use crate::db::among::among;
+use crate::db::notice::about::About;
 use crate::db::schema::notices;
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::{MailId, ObligationId, PersonId, UnitId};
+use crate::domain::id::{MailId, PersonId, UnitId};
 use crate::domain::person::Role;
 
 /// A notice, as the mail that carries it sees it.
@@ -13,10 +14,8 @@ use crate::domain::person::Role;
 pub struct Carried {
     /// The mail.
     pub mail_id: MailId,
-    /// The obligation; `None` for what is about no single one.
-    pub obligation_id: Option<ObligationId>,
-    /// What it is about, as text: `month/1/7/2024-06`.
-    pub subject: String,
+    /// What it is about.
+    pub about: About,
     /// The revision of the obligation's dates that it is about.
     pub due_rev: i32,
     /// The rung as stored.
@@ -53,8 +52,7 @@ pub fn carried(connection: &mut DbConnection, mail_ids: &[MailId]) -> DbResult<V
             notices::id,
             (
                 notices::mail_id.assume_not_null(),
-                notices::obligation_id,
-                notices::subject,
+                About::as_select(),
                 notices::due_rev,
                 notices::rung,
                 (notices::unit_id, notices::role, notices::person_id),

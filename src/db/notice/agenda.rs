@@ -62,17 +62,23 @@ pub(crate) fn glance(connection: &mut DbConnection) -> DbResult<Glance> {
     .get_result(connection)?)
 }
 
-/// What the clock looks at on a day: its day has come, and no notice is on its way that it waits for; or it was reckoned by other rules.
-macro_rules! is_due {
+/// Its day has come, and no notice is on its way that it waits for.
+macro_rules! has_come {
     ($when:expr) => {{
-        let When { today, rev } = $when;
         let on_its_way = notices::table
             .filter(notices::obligation_id.eq(agenda::obligation_id.nullable()))
             .filter(notices::due_rev.nullable().eq(agenda::waits_for))
             .filter(notices::settled_at.is_null().and(notices::rung.ne(EVENT)));
-        let has_come = agenda::next_on.is_not_null().and(agenda::next_on.assume_not_null().le(today));
-        agenda::rules_rev.lt(rev).or(has_come.and(agenda::waits_for.is_null().or(not(exists(on_its_way)))))
+        let has_come = agenda::next_on.is_not_null().and(agenda::next_on.assume_not_null().le($when.today));
+        has_come.and(agenda::waits_for.is_null().or(not(exists(on_its_way))))
     }};
+}
+
+/// What the clock looks at on a day: its day has come, or it was reckoned by other rules.
+macro_rules! is_due {
+    ($when:expr) => {
+        agenda::rules_rev.lt($when.rev).or(has_come!($when))
+    };
 }
 
 /// Whether there is work on a day.
@@ -86,9 +92,12 @@ pub(crate) struct Awaited {
 
 /// Whether anything is due on a day, and whether a lamp was reckoned by other rules than those of that number.
 pub(crate) fn awaited(connection: &mut DbConnection, when: When, lamp_rev: i64) -> DbResult<Awaited> {
-    let other = obligations::lamp_rev.lt(lamp_rev).or(obligations::lamp_rev.gt(lamp_rev));
-    let found = (exists(agenda::table.filter(is_due!(when))), exists(obligations::table.filter(other)));
-    Ok(diesel::select(found).get_result(connection)?)
+    // Each by itself: with "or" inside of one PostgreSQL may go through all rows.
+    let by_other_rules = exists(agenda::table.filter(agenda::rules_rev.lt(when.rev)));
+    let by_day = exists(agenda::table.filter(has_come!(when)));
+    let earlier = exists(obligations::table.filter(obligations::lamp_rev.lt(lamp_rev)));
+    let later = exists(obligations::table.filter(obligations::lamp_rev.gt(lamp_rev)));
+    Ok(diesel::select((by_other_rules.or(by_day), earlier.or(later))).get_result(connection)?)
 }
 
 /// Plans of which something is due, behind one of them, in the order of their keys: so many at most.

@@ -1,11 +1,12 @@
 //! Notices (通知): what somebody must be told, once each, and by what it is known that they were.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{count_star, not};
 use diesel::prelude::*;
 
+use super::about::About;
 use crate::db::among::among;
 use crate::db::dialect::on_either;
 use crate::db::kept::change;
@@ -31,12 +32,9 @@ pub(crate) fn rung_of(word: &str) -> Option<Rung> {
 pub struct NewNotice<'a> {
     /// By what it is the one it is.
     pub key: &'a str,
-    /// The plan.
-    pub plan_id: PlanId,
-    /// `obligation/12`, `month/1/7/2024-06`, `digest/1/2024-W26`.
-    pub subject: &'a str,
-    /// The obligation, where it is about one.
-    pub obligation_id: Option<ObligationId>,
+    /// What it is about.
+    #[diesel(embed)]
+    pub about: About,
     /// Its revision of dates.
     pub due_rev: i32,
     /// Why: `-10`, `+3`, `monthly`, `missed`, `digest`, `event`.
@@ -72,7 +70,7 @@ pub(crate) fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_
 }
 
 /// A notice as the rules must know it.
-type FiredRow = (String, Option<ObligationId>, i32, String, NaiveDate, bool);
+type FiredRow = (About, i32, String, NaiveDate, bool);
 
 /// Those of the clock.
 macro_rules! fired {
@@ -80,8 +78,7 @@ macro_rules! fired {
         $notices
             .filter(notices::rung.ne(EVENT))
             .select((
-                notices::subject,
-                notices::obligation_id,
+                About::as_select(),
                 notices::due_rev,
                 notices::rung,
                 notices::fired_on,
@@ -93,8 +90,8 @@ macro_rules! fired {
 
 /// A rung of another version is carried; a notice whose subject is not known here counts for the obligation that it names, where it
 /// names one.
-fn as_fired((subject, obligation_id, due_rev, rung, on, settled): FiredRow) -> Option<Fired> {
-    let subject = subject.parse().ok().or(obligation_id.map(Subject::Obligation))?;
+fn as_fired((about, due_rev, rung, on, settled): FiredRow) -> Option<Fired> {
+    let subject = about.subject().ok().or(about.obligation_id.map(Subject::Obligation))?;
     Some(Fired { subject, due_rev, rung: Rung::stored(&rung), on, settled })
 }
 
@@ -109,10 +106,15 @@ pub(crate) fn fired(
     let about = notices::table.filter(among(connection, notices::obligation_id, ids));
     let mut given: Vec<FiredRow> = fired!(about).load(connection)?;
     if !matters.is_empty() {
-        let subjects: Vec<String> = matters.iter().map(Subject::to_string).collect();
         let others = notices::plan_id.eq(plan_id).and(notices::obligation_id.is_null());
-        let others = notices::table.filter(others.and(notices::subject.eq_any(subjects)));
-        given.append(&mut fired!(others).load(connection)?);
+        let (units, spans): (BTreeSet<UnitId>, BTreeSet<String>) =
+            matters.iter().map(|subject| subject.of_whom_when()).unzip();
+        let units: Vec<UnitId> = units.into_iter().collect();
+        let of_units = others.and(among(connection, notices::about_unit_id, &units));
+        let others = notices::table.filter(of_units.and(notices::about_span.eq_any(spans)));
+        let asked: BTreeSet<Subject> = matters.iter().copied().collect();
+        let about: Vec<FiredRow> = fired!(others).load(connection)?;
+        given.extend(about.into_iter().filter(|row| row.0.subject().is_ok_and(|subject| asked.contains(&subject))));
     }
     let proposed: Vec<(ObligationId, i32, String, NaiveDate)> = proposals::table
         .filter(among(connection, proposals::obligation_id, ids).and(proposals::proposed_by.is_null()))
@@ -128,8 +130,7 @@ pub(crate) fn unknown(connection: &mut DbConnection) -> DbResult<usize> {
         let tracked = plans::table.filter(plans::state.eq(PlanState::Active)).select(plans::id);
         notices::table.filter(notices::plan_id.eq_any(tracked).and(notices::rung.ne(EVENT)))
     };
-    let [first, second, third] = Subject::KINDS.map(|kind| notices::subject.like(kind));
-    let is_known = || first.or(second).or(third);
+    let is_known = || notices::subject.eq_any(Subject::KINDS);
     let strange: i64 = of_clock().filter(not(is_known())).count().get_result(connection)?;
     let of_known = of_clock().filter(is_known()).group_by(notices::rung);
     let by_rung: Vec<(String, i64)> = of_known.select((notices::rung, count_star())).load(connection)?;
@@ -203,9 +204,9 @@ pub(crate) fn settle_obligation(
 /// A notice about an obligation, with whom it told and how its mail stands.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Told {
-    /// The obligation.
-    pub obligation_id: Option<ObligationId>,
-    /// Its revision of dates.
+    /// What it is about.
+    pub about: About,
+    /// The obligation's revision of dates.
     pub due_rev: i32,
     /// Why: `-10`, `+3`, `event`.
     pub rung: String,
@@ -225,8 +226,6 @@ pub struct Told {
     pub on: NaiveDate,
     /// When it was known to be told, in UTC.
     pub settled_at: Option<NaiveDateTime>,
-    /// What it is about: `obligation/12`, `month/1/7/2024-06`.
-    pub subject: String,
     /// When it was put down, in UTC.
     pub created_at: NaiveDateTime,
 }
@@ -258,7 +257,7 @@ macro_rules! told {
             .left_join(mails::table)
             .order((notices::fired_on, notices::id))
             .select((
-                notices::obligation_id,
+                About::as_select(),
                 notices::due_rev,
                 notices::rung,
                 units::name,
@@ -269,7 +268,6 @@ macro_rules! told {
                 mails::state.nullable(),
                 notices::fired_on,
                 notices::settled_at,
-                notices::subject,
                 notices::created_at,
             ))
     };
@@ -282,7 +280,6 @@ pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId])
 
 /// What was told about a unit's monthly reports to a plan, the oldest first.
 pub(crate) fn of_months(connection: &mut DbConnection, plan_id: PlanId, unit_id: UnitId) -> DbResult<Vec<Told>> {
-    let months = format!("month/{plan_id}/{unit_id}/%");
     let of_plan = notices::plan_id.eq(plan_id).and(notices::obligation_id.is_null());
-    Ok(told!().filter(of_plan.and(notices::subject.like(months))).load(connection)?)
+    Ok(told!().filter(of_plan.and(notices::about_unit_id.eq(unit_id))).load(connection)?)
 }

@@ -41,6 +41,8 @@ pub struct Plan {
     pub proposed_whole: Option<String>,
     /// The plan that it stands beside a second time, from before that was refused.
     pub duplicate_of: Option<PlanId>,
+    /// The file it was read from, by what is in it; `None` where it came before files were kept.
+    pub file_sha256: Option<String>,
 }
 
 impl Plan {
@@ -89,6 +91,8 @@ pub struct NewPlan<'a> {
     pub document: &'a str,
     /// By which the same document is recognised, in hex.
     pub document_sha256: &'a str,
+    /// The file it was read from, by what is in it.
+    pub file_sha256: Option<&'a str>,
     /// Day of the month by which the monthly report is due.
     pub cutoff_day: i32,
     /// Which month that report is about.

@@ -133,7 +133,7 @@ fn late_units(
     let ids: Vec<ObligationId> = late.iter().map(|item| item.row.obligation.id).collect();
     let unit_ids: Vec<UnitId> = chosen.iter().map(|late| late.unit_id).collect();
     let mut calls = grouped(calls::of(c, &ids)?, |call| call.obligation_id);
-    let mut told = grouped(notices::of(c, &ids)?, |told| told.obligation_id);
+    let mut told = grouped(notices::of(c, &ids)?, |told| told.about.obligation_id);
     let mut proposals = grouped(proposals::of(c, &ids)?, |one| one.obligation_id);
     let mut contacts = grouped(persons::contacts(c, sight.today, Some(&unit_ids))?, |contact| contact.unit_id);
     let mut names = units::names(c, &unit_ids)?;

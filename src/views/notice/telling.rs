@@ -83,7 +83,7 @@ pub fn telling(
 
 /// Whether what was told about a unit's month was about this obligation too: its own report was not in.
 fn asked_for(month: &Told, reports: &[Report]) -> bool {
-    let Ok(Subject::Month { period, .. }) = month.subject.parse() else { return false };
+    let Ok(Subject::Month { period, .. }) = month.about.subject() else { return false };
     let of_then = |report: &Report| report.submitted_at.is_some_and(|at| at < month.created_at);
     let voided = |report: &Report| report.voided_at.is_some_and(|at| at < month.created_at);
     let says = |report: &Report| report.period.parse::<Period>().is_ok_and(|said| said >= period);
@@ -121,7 +121,7 @@ fn coming(
 
 /// What a unit was told about a month, as the rules know it.
 fn fired_month(told: &Told) -> Option<Fired> {
-    let (subject, rung) = (told.subject.parse().ok()?, told.rung()?);
+    let (subject, rung) = (told.about.subject().ok()?, told.rung()?);
     Some(Fired { subject, due_rev: told.due_rev, rung, on: told.on, settled: told.settled_at.is_some() })
 }
 
@@ -143,7 +143,7 @@ fn post(post: Post, units: &[Unit], holders: &[Holder]) -> ComingPost {
 /// What the ladder must know of one obligation's past.
 fn fired(told: &[Told], proposals: &[Proposal]) -> Vec<Fired> {
     let of_clock = told.iter().filter_map(|told| {
-        let (subject, rung) = (Subject::Obligation(told.obligation_id?), told.rung()?);
+        let (subject, rung) = (Subject::Obligation(told.about.obligation_id?), told.rung()?);
         Some(Fired { subject, due_rev: told.due_rev, rung, on: told.on, settled: told.settled_at.is_some() })
     });
     let of_ladder = proposals.iter().filter(|one| !one.is_by_people());

@@ -6,8 +6,8 @@ use crate::actions::{ActionError, Context, consent_is_good};
 use crate::db::DbConnection;
 use crate::db::counted::Counted;
 use crate::db::people::administrators;
+use crate::db::people::approvals::{self, LinkRequest};
 use crate::db::people::directory::{self, ListedPost, WantedPeople};
-use crate::db::people::link_requests::{self, LinkRequest};
 use crate::db::people::persons::{self, Person};
 use crate::db::people::posts::{self, DatedPost};
 use crate::db::people::sign_in_tries::{self, TriesAt};
@@ -98,7 +98,7 @@ pub fn account(ctx: &Context, c: &mut DbConnection, id: PersonId) -> Result<Acco
 
 /// Where the last request for an account stands; nothing where it was used or has run out.
 fn link_consent(ctx: &Context, c: &mut DbConnection, id: PersonId) -> Result<Option<LinkConsent>, ActionError> {
-    let Some(request) = link_requests::last_of(c, id)? else { return Ok(None) };
+    let Some(request) = approvals::last_of(c, id)? else { return Ok(None) };
     Ok(match request.decided_at {
         None => match administrators::absence(c, ctx.clock.today(), Role::Secadmin, id)? {
             Some(why) => Some(LinkConsent::NobodyThere(why)),
@@ -129,7 +129,7 @@ const SHOWN: i64 = 50;
 /// What waits for the security administrator, the oldest first, and how many there are.
 pub fn waiting_links(ctx: &Context, c: &mut DbConnection) -> Result<(Vec<WaitingLink>, i64), ActionError> {
     let today = ctx.clock.today();
-    let waiting = link_requests::waiting(c, SHOWN)?;
+    let waiting = approvals::waiting(c, SHOWN)?;
     let ids: Vec<PersonId> = waiting.iter().map(|(request, _)| request.person_id).collect();
     let mut posts = grouped(directory::posts_of(c, today, &ids)?, |post| post.person_id);
     let mut shown = Vec::with_capacity(waiting.len());
@@ -138,5 +138,5 @@ pub fn waiting_links(ctx: &Context, c: &mut DbConnection) -> Result<(Vec<Waiting
         let requested_by = persons::find(c, request.requested_by)?.name;
         shown.push(WaitingLink { request, owner, posts, requested_by });
     }
-    Ok((shown, link_requests::count_waiting(c)?))
+    Ok((shown, approvals::count_waiting(c)?))
 }

@@ -167,6 +167,8 @@ mod tests {
             actor: String::new(),
             actor_unit: None,
             source: None,
+            channel: None,
+            format: 1,
             verb,
             object: "plan".to_owned(),
             object_id: 1,

@@ -21,5 +21,5 @@ mod when;
 
 pub(super) use call_error::CallError;
 pub(super) use problem::Problem;
-pub(super) use refusal::{is_call, refusal};
+pub(super) use refusal::refusal;
 pub(super) use routes::configure;

@@ -2,16 +2,11 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError as _};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError as _};
 
 use super::Problem;
 use crate::actions::ActionError;
 use crate::web::error::{RETRY_SECONDS, WebError};
-
-/// Whether a program asks.
-pub(crate) fn is_call(request: &HttpRequest) -> bool {
-    request.path().starts_with("/api/")
-}
 
 /// The refusal of a call.
 pub(crate) fn refusal(error: &WebError, message: String) -> HttpResponse {

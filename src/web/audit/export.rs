@@ -110,7 +110,7 @@ async fn next(mut copy: Copy) -> Result<Option<(web::Bytes, Copy)>, WebError> {
 }
 
 /// The heads of the columns.
-const HEADS: [&str; 13] = [
+const HEADS: [&str; 14] = [
     "audit.number",
     "audit.at",
     "audit.who",
@@ -124,6 +124,7 @@ const HEADS: [&str; 13] = [
     "audit.remark",
     "audit.detail",
     "audit.source",
+    "audit.channel",
 ];
 
 fn cells(t: &Strings, row: &TrailRow) -> Vec<String> {
@@ -150,6 +151,7 @@ fn cells(t: &Strings, row: &TrailRow) -> Vec<String> {
         text(&entry.remark),
         said.join("；"),
         text(&entry.source),
+        entry.channel.map(|channel| t.word("channel", channel.as_str())).unwrap_or_default(),
     ]
 }
 

@@ -16,7 +16,7 @@ use crate::domain::person::Role;
 use crate::domain::trail::RefusalReason;
 use crate::domain::typed::UnitName;
 use crate::web::refused::{self, Because};
-use crate::web::source::source_of;
+use crate::web::source::{asked_of, source_of};
 use crate::web::{blocking, cookies};
 
 /// Marks a browser in which somebody has signed in.
@@ -44,7 +44,7 @@ impl KnownBrowser {
     /// Who tries, in this browser.
     pub(crate) fn caller(&self, request: &HttpRequest, app: &App) -> Caller {
         let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-        Caller::new(source_of(request, app), Some(&self.token)).named(agent.and_then(Browser::named))
+        Caller::new(asked_of(request, app), Some(&self.token)).named(agent.and_then(Browser::named))
     }
 
     /// The mark, for so long from now on.

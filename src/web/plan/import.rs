@@ -109,7 +109,7 @@ fn import(ctx: &Context, actor: &Actor, uploaded: &Uploaded, registry: &UnitRegi
     let draft = compiler::compile_file(file, &uploaded.bytes, &options).map_err(|reason| {
         ActionError::invalid("file", Message::new("import.unreadable").with("file", file).with("reason", reason))
     })?;
-    let wish = ImportPlan { source_name: file, draft: &draft, registry, activate_on: None };
+    let wish = ImportPlan { source_name: file, file: &uploaded.bytes, draft: &draft, registry, activate_on: None };
     Ok(actions::import_plan(ctx, actor, &wish)?.plan_id)
 }
 

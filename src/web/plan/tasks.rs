@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::plans;
+use super::{file, plans};
 use crate::actions::{ActionError, allows, authorise};
 use crate::app::App;
 use crate::db::DbConnection;
@@ -33,6 +33,8 @@ struct PlanPage {
     tasks: Vec<TaskView>,
     /// How far it is; for those who read the brief.
     progress: Option<Progress>,
+    /// Where the file is that it was read from; for those who import plans.
+    file: Option<String>,
     error: Option<String>,
     /// What was typed and is not stored: what each field is called, and what it had in it.
     lost: Vec<(String, String)>,
@@ -99,14 +101,16 @@ async fn draw(
         let Some(plan) = chosen(c, id)? else {
             let may_confirm = allows(actor, Right::ImportPlan, &ties::office(c)?);
             let drafts = if may_confirm { stored::newest_drafts(c, views::DRAFTS)? } else { Vec::new() };
-            return Ok((None, drafts, Vec::new(), None));
+            return Ok((None, drafts, Vec::new(), (None, None)));
         };
         authorise(actor, Right::SeePlan, &ties::of_plan(c, plan.id)?)?;
         let tasks = views::plan_tasks(c, plan.id)?;
         let progress = views::plans_progress(ctx, c, actor, &[plan.id])?.remove(&plan.id);
-        Ok((Some(plan), Vec::new(), tasks, progress))
+        let is_kept = plan.file_sha256.is_some() && allows(actor, Right::ImportPlan, &ties::office(c)?);
+        let file = is_kept.then(|| file::address(plan.id));
+        Ok((Some(plan), Vec::new(), tasks, (progress, file)))
     });
-    let (plan, drafts, tasks, progress) = found.await?;
+    let (plan, drafts, tasks, (progress, file)) = found.await?;
     let mut page = Page::for_reader(request, app, reader, "nav.plan");
     if let Some(id) = id.filter(|_| refused.is_some()) {
         page = page.at(&address(id));
@@ -114,7 +118,7 @@ async fn draw(
     let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let (error, lost) = refused.map(|(reason, lost)| (page.t.say(reason), lost)).unzip();
     let lost = lost.unwrap_or_default();
-    Ok(answer::html(status, &PlanPage { page, plan, drafts, tasks, progress, error, lost }))
+    Ok(answer::html(status, &PlanPage { page, plan, drafts, tasks, progress, file, error, lost }))
 }
 
 /// The plan of that key, which must not be a draft; without a key the latest active one.

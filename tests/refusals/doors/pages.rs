@@ -168,6 +168,7 @@ pub const PAGES: &[Door] = &[
     see(Coordinator, "/plans/import", Nothing),
     send(Coordinator, "/plans/import", File),
     see(Coordinator, "/plans/{id}", Nothing),
+    see(Coordinator, "/plans/{id}/file", Nothing),
     see(Coordinator, "/plans/{id}/review", Query(&[("part", Machine)])),
     send(
         Coordinator,

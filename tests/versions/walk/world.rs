@@ -83,7 +83,13 @@ impl World {
     /// Whoever has that address, in the first post.
     pub(super) fn actor(&self, word: &str) -> Actor {
         let ctx = &self.app.ctx;
-        let caller = actions::Caller::new(std::net::IpAddr::from([127, 0, 0, 1]).into(), None);
+        let caller = actions::Caller::new(
+            duban::domain::source::Asked::new(
+                std::net::IpAddr::from([127, 0, 0, 1]),
+                duban::domain::trail::AuditChannel::Page,
+            ),
+            None,
+        );
         let tried = actions::begin_sign_in(ctx, &self.people[word], &caller).expect("a try");
         let session = actions::finish_sign_in(ctx, &tried, true).expect("a session");
         ctx.db

@@ -10,6 +10,7 @@ use crate::actions::mail::hours::MailHours;
 use crate::actions::{ActionError, Context, Tx};
 use crate::clock;
 use crate::db::mail::mails;
+use crate::db::notice::about::About;
 use crate::db::notice::notices::{self, NewNotice};
 use crate::db::people::posts::Holder;
 use crate::domain::bundle::MailKind;
@@ -173,15 +174,9 @@ impl Round<'_> {
 
     fn store(&self, tx: &mut Tx<'_>, key: NoticeKey, way: Way, on: NaiveDate) -> Result<bool, ActionError> {
         let who = way.person.map_or_else(|| "vacant".to_owned(), |person| person.to_string());
-        let obligation_id = match key.subject {
-            Subject::Obligation(id) => Some(id),
-            Subject::Month { .. } | Subject::Digest { .. } => None,
-        };
         let row = NewNotice {
             key: &format!("{key}/{who}"),
-            plan_id: self.plan_id,
-            subject: &key.subject.to_string(),
-            obligation_id,
+            about: About::new(self.plan_id, key.subject),
             due_rev: key.due_rev,
             rung: &key.rung.to_string(),
             unit_id: key.to.unit,

@@ -12,7 +12,7 @@ use crate::web::api::described::Problems;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::people::entry;
-use crate::web::source::source_of;
+use crate::web::source::asked_of;
 use crate::web::way;
 
 /// Who signs in.
@@ -47,7 +47,7 @@ pub(crate) async fn create(
     sent: Sent<SignIn>,
 ) -> Result<HttpResponse, WebError> {
     let SignIn { email, password } = sent.0;
-    let caller = Caller::new(source_of(&request, &app), None);
+    let caller = Caller::new(asked_of(&request, &app), None);
     let session = entry::sign_in(&request, &app, caller, email, password).await.map_err(|error| match error {
         ActionError::Invalid { reason, .. } => CallError::SignInRefused(reason).into(),
         error => WebError::Action(error),

@@ -1,20 +1,32 @@
-//! Requests for one-time links (一次性链接的申请): for accounts with rights of their own the security administrator agrees first.
+//! Approvals (审批): what takes two people, one who asks and one who decides; the tables refuse one who does both. So far one-time links
+//! (一次性链接的申请): for accounts with rights of their own the security administrator agrees first.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::persons::Person;
-use crate::db::schema::{link_requests, people};
+use crate::db::schema::{approvals, people};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{LinkRequestId, PersonId};
 
+/// What the kind of a request for a link is called.
+const LINK: &str = "link";
+
+/// The requests for links.
+macro_rules! links {
+    () => {
+        approvals::table.filter(approvals::kind.eq(LINK))
+    };
+}
+
 /// A request as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = link_requests)]
+#[diesel(table_name = approvals)]
 pub struct LinkRequest {
     /// Key.
     pub id: LinkRequestId,
     /// For whose account.
+    #[diesel(select_expression = approvals::person_id.assume_not_null())]
     pub person_id: PersonId,
     /// Who wants to make the link.
     pub requested_by: PersonId,
@@ -39,31 +51,32 @@ pub(crate) fn insert(
     now: NaiveDateTime,
 ) -> DbResult<()> {
     let row = (
-        link_requests::person_id.eq(person_id),
-        link_requests::requested_by.eq(requested_by),
-        link_requests::requested_at.eq(now),
+        approvals::kind.eq(LINK),
+        approvals::person_id.eq(person_id),
+        approvals::requested_by.eq(requested_by),
+        approvals::requested_at.eq(now),
     );
-    diesel::insert_into(link_requests::table).values(row).execute(connection)?;
+    diesel::insert_into(approvals::table).values(row).execute(connection)?;
     Ok(())
 }
 
 /// The last request for an account.
 pub(crate) fn last_of(connection: &mut DbConnection, person_id: PersonId) -> DbResult<Option<LinkRequest>> {
-    let of_person = link_requests::table.filter(link_requests::person_id.eq(person_id));
-    Ok(of_person.order(link_requests::id.desc()).select(LinkRequest::as_select()).first(connection).optional()?)
+    let of_person = links!().filter(approvals::person_id.eq(person_id));
+    Ok(of_person.order(approvals::id.desc()).select(LinkRequest::as_select()).first(connection).optional()?)
 }
 
 /// The request of that key.
 pub(crate) fn find(connection: &mut DbConnection, id: LinkRequestId) -> DbResult<LinkRequest> {
-    Ok(link_requests::table.find(id).select(LinkRequest::as_select()).first(connection)?)
+    Ok(links!().filter(approvals::id.eq(id)).select(LinkRequest::as_select()).first(connection)?)
 }
 
 /// What waits, the oldest first, each with the account's owner; so many at most.
 pub(crate) fn waiting(connection: &mut DbConnection, most: i64) -> DbResult<Vec<(LinkRequest, Person)>> {
-    Ok(link_requests::table
+    Ok(approvals::table
         .inner_join(people::table)
-        .filter(link_requests::decided_at.is_null())
-        .order(link_requests::id)
+        .filter(approvals::kind.eq(LINK).and(approvals::decided_at.is_null()))
+        .order(approvals::id)
         .limit(most)
         .select((LinkRequest::as_select(), Person::as_select()))
         .load(connection)?)
@@ -71,7 +84,7 @@ pub(crate) fn waiting(connection: &mut DbConnection, most: i64) -> DbResult<Vec<
 
 /// How many wait.
 pub(crate) fn count_waiting(connection: &mut DbConnection) -> DbResult<i64> {
-    Ok(link_requests::table.filter(link_requests::decided_at.is_null()).count().get_result(connection)?)
+    Ok(links!().filter(approvals::decided_at.is_null()).count().get_result(connection)?)
 }
 
 /// Decides a request; false where somebody was faster.
@@ -81,26 +94,24 @@ pub(crate) fn decide(
     (by, agreed): (PersonId, bool),
     now: NaiveDateTime,
 ) -> DbResult<bool> {
-    let waiting = link_requests::table.find(id).filter(link_requests::decided_at.is_null());
-    let decision =
-        (link_requests::decided_by.eq(by), link_requests::decided_at.eq(now), link_requests::agreed.eq(agreed));
+    let waiting = approvals::table.find(id).filter(approvals::decided_at.is_null());
+    let decision = (approvals::decided_by.eq(by), approvals::decided_at.eq(now), approvals::agreed.eq(agreed));
     Ok(diesel::update(waiting).set(decision).execute(connection)? == 1)
 }
 
 /// Makes what waits for an account, and what was agreed to and not used, worth nothing: it counts as used.
 pub(crate) fn void_all(connection: &mut DbConnection, person_id: PersonId, now: NaiveDateTime) -> DbResult<()> {
-    let of_person = || link_requests::table.filter(link_requests::person_id.eq(person_id));
-    let (used, decided) = (link_requests::used_at.eq(now), link_requests::decided_at.eq(now));
-    let agreed = of_person().filter(link_requests::agreed.eq(true).and(link_requests::used_at.is_null()));
+    let of_person = || links!().filter(approvals::person_id.eq(person_id));
+    let (used, decided) = (approvals::used_at.eq(now), approvals::decided_at.eq(now));
+    let agreed = of_person().filter(approvals::agreed.eq(true).and(approvals::used_at.is_null()));
     diesel::update(agreed).set(used).execute(connection)?;
-    let waiting = of_person().filter(link_requests::decided_at.is_null());
+    let waiting = of_person().filter(approvals::decided_at.is_null());
     diesel::update(waiting).set((used, decided)).execute(connection)?;
     Ok(())
 }
 
 /// Uses up what was agreed to; false where it was used before.
 pub(crate) fn use_up(connection: &mut DbConnection, id: LinkRequestId, now: NaiveDateTime) -> DbResult<bool> {
-    let agreed =
-        link_requests::table.find(id).filter(link_requests::agreed.eq(true).and(link_requests::used_at.is_null()));
-    Ok(diesel::update(agreed).set(link_requests::used_at.eq(now)).execute(connection)? == 1)
+    let agreed = approvals::table.find(id).filter(approvals::agreed.eq(true).and(approvals::used_at.is_null()));
+    Ok(diesel::update(agreed).set(approvals::used_at.eq(now)).execute(connection)? == 1)
 }
