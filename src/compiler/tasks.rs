@@ -11,7 +11,7 @@ mod task;
 use std::collections::{BTreeSet, HashMap};
 
 use self::section::{number_of, title_of};
-pub(super) use self::stage::time_of as time_of_heading;
+pub(super) use self::stage::{are_steps, time_of as time_of_heading};
 pub(super) use self::task::Task;
 use self::task::{Over, counted};
 use super::blocks::{AROUND, Block, blocks};

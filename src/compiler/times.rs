@@ -45,7 +45,8 @@ pub(super) fn of_tasks(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> 
         year.is_some_and(|year| !plan.begin_after(year) && !plan.end_before(year))
     };
     let mut years = |task: &Task<'_>| {
-        let section = task.over.section.filter(|_| plan.are_several()).and_then(head::years_over).filter(within);
+        let over = task.over.section.into_iter().chain(task.heading.filter(is_year)); // （一）2025年
+        let section = over.filter(|_| plan.are_several()).find_map(|over| head::years_over(over).filter(within));
         let (title, other) = match task.over.plan.and_then(|title| Some((title, head::years_over(title)?))) {
             Some((title, other)) if !within(&other) => (title, other),
             Some((_, other)) => return section.or(Some(other)),
@@ -62,6 +63,12 @@ pub(super) fn of_tasks(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> 
         Some(other)
     };
     tasks.iter().map(&mut years).collect()
+}
+
+/// A heading that is a year: 2025年, 2026年任务.
+fn is_year(heading: &Passage<'_>) -> bool {
+    const LONGEST: usize = 10;
+    heading.len() <= LONGEST && heading.strip_prefix(&["20"]).is_some() && heading.contains("年")
 }
 
 /// The words of a date without a year.

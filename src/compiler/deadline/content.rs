@@ -3,10 +3,10 @@
 use super::bracket;
 use super::label;
 use super::row;
-use super::shares;
 use super::words::{Content, FIGURES, end_of_content, is_bare_verb, unmarked};
 use crate::bodies;
 use crate::date::{DatePhrase, Years};
+use crate::deal;
 use crate::owed::{self, OUTSIDE, is_except};
 use crate::parsed::Parsed;
 use crate::sentence::split_outside;
@@ -123,7 +123,7 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>, other: b
     let subject = parsed.subjects.iter().find(|s| s.start == said.start() && s.kind == owed::Kind::Body);
     let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
     let said = said.strip_prefix(&["分别", "各自", "依次"]).unwrap_or(said);
-    let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
+    let object = deal::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
     let object = without_share(object);
     let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()); // the others' share is not that of the first
     let part = part || (other && object.chars().iter().any(char::is_ascii_digit));
