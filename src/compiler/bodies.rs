@@ -258,7 +258,8 @@ mod tests {
         }
         assert!(is_unit("有关部门") && !is_body("有关部门"));
         assert_eq!([plain("市甲局（市乙局）"), plain("各县（市、区）")], ["市甲局", "各县（市、区）"]);
-        for remark in ["〈含新区管委会〉", "（含开发区管委会，下同）", "〔含开发区管委会〕", "（以下简称各区）"] {
+        for remark in ["〈含新区管委会〉", "（含开发区管委会，下同）", "〔含开发区管委会〕", "（以下简称各区）"]
+        {
             assert_eq!(without_remark(&format!("各区（市、县）政府{remark}")), "各区（市、县）政府");
         }
         assert_eq!(without_remark("各县（市、区）"), "各县（市、区）");

@@ -129,8 +129,15 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let own = times::of_tasks(years, &parts.tasks, &mut doubts);
     tasks::by_year::settle(&mut parts.tasks, &own, times, &mut doubts);
     let registry = options.registry;
-    let mut reader =
-        Reader { raw: &raw, registry, years, times, whole, steps: Steps::Outside, assigner: Assigner::new(naming, parts.first_leads) };
+    let mut reader = Reader {
+        raw: &raw,
+        registry,
+        years,
+        times,
+        whole,
+        steps: Steps::Outside,
+        assigner: Assigner::new(naming, parts.first_leads),
+    };
     let tasks: Vec<DraftTask> = parts
         .tasks
         .into_iter()
@@ -213,17 +220,8 @@ fn of_years(
     (reader.years, reader.times) = (own.unwrap_or(years), own.unwrap_or(times));
     let mut task = draft_task(task, reader, doubts);
     (reader.years, reader.times) = (years, times);
-    let end = own.and_then(|own| own.only()).filter(|_| years.are_several()).and_then(year_end);
-    if let Some(end) = end {
-        let measures = task.iter_mut().flat_map(|task| &mut task.measures);
-        let open = measures.flat_map(|measure| &mut measure.indicators).filter(|indicator| indicator.due.is_none());
-        open.for_each(|indicator| indicator.due = Some(end)); // below 2026年 of a plan for several years
-    }
+    times::of_year(task.as_mut(), own, years);
     task
-}
-
-fn year_end(year: i32) -> Option<chrono::NaiveDate> {
-    chrono::NaiveDate::from_ymd_opt(year, 12, 31)
 }
 
 /// The draft of a task; none where all its measures are beyond what is read.
@@ -240,6 +238,8 @@ fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubt
 
 #[cfg(test)]
 mod labelled;
+#[cfg(test)]
+mod made_up;
 
 #[cfg(test)]
 mod tests {

@@ -86,7 +86,11 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
             }
         }
         let next = clauses.get(i + 1).copied();
-        found.iter_mut().skip(before).filter(|s| listed::has_a_reason(s, *clause, next)).for_each(|s| s.kind = Kind::Body);
+        found
+            .iter_mut()
+            .skip(before)
+            .filter(|s| listed::has_a_reason(s, *clause, next))
+            .for_each(|s| s.kind = Kind::Body);
         found
             .iter_mut()
             .skip(before)

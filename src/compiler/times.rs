@@ -1,13 +1,13 @@
 //! The year of dates without one in the notes and rows of a document that names no year: that of all the others there.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
 use super::head;
 use super::tasks::Task;
 use super::text::Passage;
-use duban_domain::draft::Open;
+use duban_domain::draft::{DraftTask, Open};
 
 /// The plan's years; where it has none, the only year in which its notes and rows set a time.
 pub(super) fn years(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> Years {
@@ -63,6 +63,15 @@ pub(super) fn of_tasks(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> 
         Some(other)
     };
     tasks.iter().map(&mut years).collect()
+}
+
+/// Targets below 2026年 of a plan for several years are those of that year, where nothing else says by when.
+pub(super) fn of_year(task: Option<&mut DraftTask>, own: Option<Years>, plan: Years) {
+    let year = own.and_then(|own| own.only()).filter(|_| plan.are_several());
+    let Some(end) = year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)) else { return };
+    let measures = task.into_iter().flat_map(|task| &mut task.measures);
+    let open = measures.flat_map(|measure| &mut measure.indicators).filter(|indicator| indicator.due.is_none());
+    open.for_each(|indicator| indicator.due = Some(end));
 }
 
 /// A heading that is a year: 2025年, 2026年任务.

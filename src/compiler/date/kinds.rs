@@ -38,9 +38,15 @@ fn bare_months_are_times_of_a_plan_where_something_is_done_then() {
     ] {
         assert_eq!(shown(written).0, due, "{written}");
     }
-    for written in
-        ["7月、8月汛期", "上半年、下半年用电量", "3月、4月用电量", "3月用电量增长，4月用电量下降", "年中考核", "6月检查结果", "6月初步方案"]
-    {
+    for written in [
+        "7月、8月汛期",
+        "上半年、下半年用电量",
+        "3月、4月用电量",
+        "3月用电量增长，4月用电量下降",
+        "年中考核",
+        "6月检查结果",
+        "6月初步方案",
+    ] {
         assert_eq!(shown(written).0, "", "{written}");
     }
 }

@@ -11,7 +11,8 @@ use crate::text::Passage;
 /// Halves of a year before the word that the last of them has.
 const HALVES: &[&str] = &["上、下半年", "上下半年"];
 /// The half and the whole of a year, by their ends: 半年和年底前.
-const HALF_AND_END: &[&str] = &["半年和年底", "半年、年底", "半年及年底", "半年和年末", "半年、年末", "半年及年末", "半年和年终"];
+const HALF_AND_END: &[&str] =
+    &["半年和年底", "半年、年底", "半年及年底", "半年和年末", "半年、年末", "半年及年末", "半年和年终"];
 
 /// Within so many characters the first of several is joined to the next.
 const NEAR: usize = 14;
@@ -28,8 +29,9 @@ pub(super) fn places(judge: &Judge<'_>, at: usize) -> Option<Vec<Place>> {
     let mut cursor = Cursor::new(judge.passage, at);
     let lead = cursor.eat(LEADS);
     let year = year::read(&mut cursor, judge.years);
-    let (shared, form) =
-        months(&mut cursor, at).or_else(|| quarters(&mut cursor, at)).or_else(|| halves(&mut cursor, judge.passage, at))?;
+    let (shared, form) = months(&mut cursor, at)
+        .or_else(|| quarters(&mut cursor, at))
+        .or_else(|| halves(&mut cursor, judge.passage, at))?;
     let trailed = cursor.eat(TRAILS).is_some();
     let place = |(i, (month, start, end)): (usize, Shared)| {
         let written = Written { point: Point::MonthEnd(month), form, year: year.filter(|_| i == 0) };

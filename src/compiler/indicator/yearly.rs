@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::found::Found;
-use super::quarters;
 use super::measures::MEASURES;
+use super::quarters;
 use crate::cursor::Cursor;
 use crate::date::DatePhrase;
 use crate::figure;

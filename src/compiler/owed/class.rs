@@ -98,7 +98,9 @@ pub(super) fn is_centre(name: Passage<'_>) -> bool {
 
 /// 某某集团: a company, for all that its name tells.
 pub(super) fn is_company(words: Passage<'_>) -> bool {
-    words.ends_with_any(&["集团", "公司"]) && (4..=CLASS).contains(&words.len()) && !verbs::is_verb_at(words, words.start())
+    words.ends_with_any(&["集团", "公司"])
+        && (4..=CLASS).contains(&words.len())
+        && !verbs::is_verb_at(words, words.start())
 }
 
 /// Bodies of a kind that no list has, where a date follows them: 各项目单位, 市直部门, 某某集团, 三区.

@@ -34,7 +34,9 @@ pub(super) fn has_a_reason(subject: &Subject, clause: Passage<'_>, next: Option<
     let reason = subject.start == clause.start() && clause.from(subject.end).strip_prefix(REASONS).is_some();
     let dated = |next: Passage<'_>| {
         let words = next.strip_prefix(TIMES).unwrap_or(next);
-        words.at(words.start()).is_some_and(|c| c.is_ascii_digit()) || words.starts_with("年底") || words.starts_with("年内")
+        words.at(words.start()).is_some_and(|c| c.is_ascii_digit())
+            || words.starts_with("年底")
+            || words.starts_with("年内")
     };
     subject.kind == Kind::Place && reason && next.is_some_and(dated)
 }

@@ -71,7 +71,8 @@ const SELF: &Terms = &Terms::new(&[
     "沿海城市",
 ]);
 /// The words for all of a kind without a word for all: 街道每月25日前汇总.
-const BARE: &[&str] = &["街道", "社区", "村", "村（社区）", "镇街", "乡镇", "学校", "医院", "企业", "园区", "部门", "单位", "县区"];
+const BARE: &[&str] =
+    &["街道", "社区", "村", "村（社区）", "镇街", "乡镇", "学校", "医院", "企业", "园区", "部门", "单位", "县区"];
 /// Such words that tell of a kind of places: 农村地区.
 const KINDS: &[&str] = &["农村", "城市", "城镇", "全地区", "本地区", "山区", "贫困"];
 /// The words for those who are left, without their kind.

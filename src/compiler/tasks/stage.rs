@@ -14,7 +14,18 @@ const LONGEST: usize = 50;
 const OF_TIMES: &str = "0123456789一二三四五六七八九十年月日号底末初前上中下旬至到—-－~～–.季度半第份今本完成于，、 ";
 
 /// What the title of a section of stages ends with.
-const STEPS: &[&str] = &["实施步骤", "工作步骤", "方法步骤", "步骤安排", "时间步骤", "推进步骤", "阶段安排", "时间安排", "进度安排", "实施阶段"];
+const STEPS: &[&str] = &[
+    "实施步骤",
+    "工作步骤",
+    "方法步骤",
+    "步骤安排",
+    "时间步骤",
+    "推进步骤",
+    "阶段安排",
+    "时间安排",
+    "进度安排",
+    "实施阶段",
+];
 
 /// Whether a section holds stages, which all do who have the tasks: 实施步骤, 时间安排.
 pub(crate) fn are_steps(section: &str) -> bool {
