@@ -37,7 +37,7 @@ fn the_year_of_a_heading_is_that_of_what_stands_below_it() {
     let dues = |measure: &DraftMeasure| measure.indicators[0].due.map(|due| due.to_string());
     let found = measures(&draft);
     assert_eq!(
-        found.iter().map(|m| dues(m)).collect::<Vec<_>>(),
+        found.iter().copied().map(dues).collect::<Vec<_>>(),
         [Some("2025-12-31".into()), Some("2026-12-31".into())]
     );
     assert_eq!(rows(found[1]), ["全市 2026-06-30 出台标准"]);

@@ -33,6 +33,7 @@ pub(super) use self::assigned::as_assigned;
 pub(super) use self::body::government_at;
 pub(super) use self::except::{EXCEPT, OUTSIDE, is_except};
 pub(super) use self::group::as_cities;
+pub(super) use self::listed::opens_with_reason;
 use self::obliged::class_of;
 pub(super) use self::obliged::is_obliged;
 pub(super) use self::others::are_others;

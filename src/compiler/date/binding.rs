@@ -105,10 +105,9 @@ impl Judge<'_> {
         let stretch = place.begun && matches!(before, Some('自' | '从')); // 自5月至9月
         let head = passage.to(place.start);
         let compared = !stretch && before.is_some_and(|c| COMPARED.contains(&c)) && !condition::is_item(head);
-        let valid = head.ends_with_any(VALIDITY);
         let since = (place.lead == Some("于") && before.is_some_and(|c| matches!(c, '早' | '晚' | '迟')))
             || head.ends_with_any(&["早于", "晚于", "迟于"]); // 不早于9月1日
-        free && !begins && !compared && !valid && !since
+        free && !begins && !compared && !head.ends_with_any(VALIDITY) && !since
     }
 
     /// 到2025年, 至3月31日, 3月—5月.

@@ -29,9 +29,14 @@ pub(super) fn whole(clause: Passage<'_>, subject: Subject, time: Option<usize>) 
     }
 }
 
+/// Whether words open with a reason.
+pub(crate) fn opens_with_reason(words: Passage<'_>) -> bool {
+    words.strip_prefix(REASONS).is_some()
+}
+
 /// 高山县|因施工期短，可于10月底前完成: a place of which it is said why its time is another owes something.
 pub(super) fn has_a_reason(subject: &Subject, clause: Passage<'_>, next: Option<Passage<'_>>) -> bool {
-    let reason = subject.start == clause.start() && clause.from(subject.end).strip_prefix(REASONS).is_some();
+    let reason = subject.start == clause.start() && opens_with_reason(clause.from(subject.end));
     let dated = |next: Passage<'_>| {
         let words = next.strip_prefix(TIMES).unwrap_or(next);
         words.at(words.start()).is_some_and(|c| c.is_ascii_digit())

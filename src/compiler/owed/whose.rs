@@ -99,7 +99,7 @@ fn a_class_of_bodies_or_places_owes_in_its_own_words_without_a_doubt() {
         ("各植棉县（市）11月底前完成采收。", "各植棉县（市）"),
         ("沿海市县每日巡滩，每月底前上报台账。", "沿海市县"),
         ("街道每月25日前汇总清单，区甲局每季度首月10日前通报。", "街道"),
-        ("2月底前，每个村（社区）组建队伍。", "每个村（社区）"),
+        ("2月底前，每个村（社区）建立队伍。", "每个村（社区）"),
         ("各县（市、区）6月底前完成清查。", "各县（市、区）"),
         ("相关设区市6月底前完成清查。", "相关设区市"),
     ] {
@@ -129,7 +129,10 @@ fn bodies_of_the_party_companies_and_places_with_a_reason_owe() {
         assert_eq!(owed(text), rows, "{text}");
     }
     let found = owed("除高山市外，各设区市9月底前完成改造；高山市因施工期短，可于10月底前完成。");
-    assert!(found[1].starts_with("高山市 10-31 "), "{found:?}");
+    assert_eq!(found[1], "高山市 10-31 完成");
+    let found = owed("各旗县9月底前完成围栏建设，北原旗因封冻较早，8月底前完成。");
+    assert_eq!(found[0], "各旗县 09-30 完成围栏建设");
+    assert!(found[1].starts_with("北原旗 08-31 "), "{found:?}");
 }
 
 #[test]
