@@ -76,3 +76,17 @@ fn the_values_of_parts_of_the_year_have_a_clean_name_and_a_day_each() {
     let shown: Vec<String> = found[0].indicators.iter().map(row).collect();
     assert_eq!(shown, ["投资完成率 03-31", "投资完成率 06-30", "投资完成率 09-30", "投资完成率 12-31"]);
 }
+
+#[test]
+fn stages_are_read_whatever_their_level_is() {
+    let draft = read(
+        "东禹市2025年违建治理方案\n一、治理任务\n1.拆除。拆除违建12万平方米。（市甲局牵头，各区政府负责）\n二、工作步骤\n（一）排查阶段（4月15日前）。全面排查。\n（二）拆除阶段（4月16日至10月31日）。依法拆除。\n（三）总结阶段（11月20日前）。总结验收。",
+    );
+    let dues: Vec<String> = measures(&draft).iter().skip(1).flat_map(|measure| rows(measure)).collect();
+    assert_eq!(dues.len(), 3, "{dues:?}");
+    for (row, due) in dues.iter().zip(["2025-04-15", "2025-10-31", "2025-11-20"]) {
+        assert!(row.contains(due), "{row}");
+    }
+    let nobody = draft.problems.iter().filter(|problem| problem.message.contains("没有写明责任单位")).count();
+    assert_eq!(nobody, 1, "{:?}", draft.problems);
+}

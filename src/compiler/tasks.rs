@@ -55,8 +55,10 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let levels = task_levels(outline, &noted);
     let is_noted = |i: usize| noted.get(i).copied().unwrap_or(false);
     let guide = |i: usize| guides.get(i).copied().flatten();
+    let step = |node: &Node<'t>| outline.parent(node).is_some_and(|above| are_steps(&title_of(Some(above))));
     let may_be = |i: usize, node: &Node<'t>| {
-        levels.contains(&node.level()) && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
+        let level = levels.contains(&node.level()) || (node.marker.is_some() && step(node));
+        level && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
     };
     let all_guide = !outline.nodes.iter().enumerate().any(|(i, node)| may_be(i, node) && guide(i).is_none());
     let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());

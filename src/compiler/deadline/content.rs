@@ -121,7 +121,8 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
 
 /// Where somebody stands of whom it is said why the time is another: 高山市因施工期短，可于10月底前完成.
 fn reasons(parsed: &Parsed<'_>) -> impl Iterator<Item = usize> {
-    let told = |s: &&owed::Subject| s.kind == owed::Kind::Body && owed::opens_with_reason(parsed.whole.from(s.end));
+    let told =
+        move |s: &&owed::Subject| s.kind == owed::Kind::Body && owed::opens_with_reason(parsed.whole.from(s.end));
     parsed.subjects.iter().filter(told).map(|s| s.start)
 }
 
