@@ -55,7 +55,9 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let levels = task_levels(outline, &noted);
     let is_noted = |i: usize| noted.get(i).copied().unwrap_or(false);
     let guide = |i: usize| guides.get(i).copied().flatten();
-    let step = |node: &Node<'t>| outline.parent(node).is_some_and(|above| are_steps(&title_of(Some(above))));
+    let short = |above: &&Node<'t>| above.paragraphs.first().is_some_and(|first| first.len() <= HEADING_LENGTH);
+    let step =
+        |node: &Node<'t>| outline.parent(node).filter(short).is_some_and(|above| are_steps(&title_of(Some(above))));
     let may_be = |i: usize, node: &Node<'t>| {
         let level = levels.contains(&node.level()) || (node.marker.is_some() && step(node));
         level && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
