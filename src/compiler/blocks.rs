@@ -235,6 +235,9 @@ fn whole<'t>(open: Open<'t>, below: Option<&Note<'t>>, doubts: &mut Doubts) -> B
     let mut block = Block { sign, subtitle, pieces, note: None, declared: Vec::new() };
     if let Some(whole) = block.whole() {
         block.note = below.map(|note| shared::for_item(note, whole));
+        if let Some(note) = block.note.as_mut().filter(|_| !date::dates(whole, Some(2000)).is_empty()) {
+            note.times.clear(); // the time of all is for those that have none of their own
+        }
         below.into_iter().for_each(|note| tell(note, whole, doubts));
     }
     block

@@ -12,6 +12,7 @@ const ENDS: &Terms = &Terms::new(&[
     "署",
     "院",
     "委员会",
+    "常委会",
     "管委会",
     "监会",
     "总会",
@@ -49,6 +50,7 @@ const ENDS: &Terms = &Terms::new(&[
     "总社",
     "督查室",
     "研究室",
+    "政研室",
     "军分区",
     "人武部",
     "调查队",
@@ -194,8 +196,22 @@ fn is_counted(name: &str) -> bool {
 
 /// The name without the other one in brackets behind it: 市甲局（市乙局）. 各县（市、区） is whole.
 pub(super) fn plain(name: &str) -> &str {
+    let name = without_remark(name);
     let bracket = name.find(['（', '〈']).filter(|_| name.ends_with(['）', '〉']) && !name.starts_with('各'));
     bracket.map_or(name, |at| name.get(..at).unwrap_or(name))
+}
+
+/// 各区（市、县）政府〈含新区管委会〉, 各区政府（含管委会，下同）: the name without the remark on it.
+pub(super) fn without_remark(name: &str) -> &str {
+    const PAIRS: &[(char, char)] = &[('（', '）'), ('〔', '〕'), ('〈', '〉')];
+    const REMARKS: &[&str] = &["含", "包括", "包含", "以下简称", "简称"];
+    let remark = |(open, close): &(char, char)| {
+        let inner = name.strip_suffix(*close)?;
+        let (head, inner) = inner.rsplit_once(*open)?;
+        let told = REMARKS.iter().any(|word| inner.starts_with(word)) || inner.ends_with("下同");
+        (told && !head.is_empty()).then_some(head)
+    };
+    PAIRS.iter().find_map(remark).unwrap_or(name)
 }
 
 /// 厅某某处, 市政府各部门: what belongs to the body whose plan it is.
@@ -243,5 +259,10 @@ mod tests {
         }
         assert!(is_unit("有关部门") && !is_body("有关部门"));
         assert_eq!([plain("市甲局（市乙局）"), plain("各县（市、区）")], ["市甲局", "各县（市、区）"]);
+        for remark in ["〈含新区管委会〉", "（含开发区管委会，下同）", "〔含开发区管委会〕", "（以下简称各区）"]
+        {
+            assert_eq!(without_remark(&format!("各区（市、县）政府{remark}")), "各区（市、县）政府");
+        }
+        assert_eq!(without_remark("各县（市、区）"), "各县（市、区）");
     }
 }

@@ -83,7 +83,7 @@ fn owners(subject: Option<&Subject>, context: Context<'_>) -> Vec<String> {
 
 /// 其余县（市、区）: nobody can tell who they are.
 fn doubt_owner(subject: Option<&Subject>, whole: Passage<'_>, doubts: &mut Doubts) {
-    if let Some(unsure) = subject.filter(|s| s.kind == owed::Kind::Unsure) {
+    if let Some(unsure) = subject.filter(|s| owed::is_unknown(s, whole)) {
         doubts.open(whole.cut(unsure.start, unsure.end), Open::Owner, "像是责任主体，没有读懂，请补由谁完成");
         return;
     }

@@ -17,6 +17,7 @@ mod harmful;
 mod made_verbs;
 mod measures;
 mod no_target;
+mod quarters;
 mod repeated;
 mod scope;
 mod share;

@@ -29,6 +29,7 @@ mod clean;
 mod cursor;
 mod date;
 mod deadline;
+mod deal;
 mod doubt;
 mod figure;
 mod guiding;
@@ -65,6 +66,7 @@ mod running;
 mod sentence;
 mod shared;
 mod signature;
+mod steps;
 mod table;
 mod tasks;
 mod text;
@@ -84,6 +86,7 @@ use doubt::Doubts;
 use duban_domain::draft::{Document, Draft, DraftTask, Problem, Span};
 use measure::Reader;
 use names::Naming;
+use steps::Steps;
 use table::Layout;
 use text::Passage;
 use visible::{Visible, visible};
@@ -126,8 +129,15 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let own = times::of_tasks(years, &parts.tasks, &mut doubts);
     tasks::by_year::settle(&mut parts.tasks, &own, times, &mut doubts);
     let registry = options.registry;
-    let mut reader =
-        Reader { raw: &raw, registry, years, times, whole, assigner: Assigner::new(naming, parts.first_leads) };
+    let mut reader = Reader {
+        raw: &raw,
+        registry,
+        years,
+        times,
+        whole,
+        steps: Steps::Outside,
+        assigner: Assigner::new(naming, parts.first_leads),
+    };
     let tasks: Vec<DraftTask> = parts
         .tasks
         .into_iter()
@@ -208,13 +218,15 @@ fn of_years(
 ) -> Option<DraftTask> {
     let (years, times) = (reader.years, reader.times);
     (reader.years, reader.times) = (own.unwrap_or(years), own.unwrap_or(times));
-    let task = draft_task(task, reader, doubts);
+    let mut task = draft_task(task, reader, doubts);
     (reader.years, reader.times) = (years, times);
+    times::of_year(task.as_mut(), own, years);
     task
 }
 
 /// The draft of a task; none where all its measures are beyond what is read.
 fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> Option<DraftTask> {
+    reader.steps = reader.steps.next(tasks::are_steps(&task.section_title));
     let title = task.heading.map_or(task.title, |heading| clean::as_written(heading, reader.raw));
     let headings = task.heading.into_iter().map(Some).chain(std::iter::repeat(None));
     let blocks = (1u32..).zip(headings).zip(&task.blocks);
@@ -226,6 +238,8 @@ fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubt
 
 #[cfg(test)]
 mod labelled;
+#[cfg(test)]
+mod made_up;
 
 #[cfg(test)]
 mod tests {

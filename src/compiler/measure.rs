@@ -1,7 +1,8 @@
 //! A measure: its text, units, milestones and indicators.
 
-use std::collections::HashMap;
+mod twice;
 
+use self::twice::{distinct, doubt_second, once};
 use super::assignment::Assigner;
 use super::blocks::Block;
 use super::bounds::{self, Thing};
@@ -17,15 +18,17 @@ use super::region::Whole;
 use super::registry::{Members, UnitRegistry};
 use super::remarks;
 use super::sentence::sentences;
+use super::steps::Steps;
 use super::table;
 use super::text::Passage;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
-/// What a note says once more of the text stands no further behind it: …每月5日前报送。（频次：每月5日前）.
-const BESIDE: usize = 30;
 /// How much of a measure without units is quoted.
 const QUOTE: usize = 50;
+
+/// What opens an item besides a number: ——5月底前完成选址.
+const ITEMS: &[&str] = &["——", "—", "·", "•"];
 
 /// Reads the measures of a document one after another.
 #[derive(Debug)]
@@ -40,6 +43,8 @@ pub(super) struct Reader<'r> {
     pub(super) times: Years,
     /// All of the region: who owes where nobody is named.
     pub(super) whole: Whole,
+    /// Whether it is stages that are read.
+    pub(super) steps: Steps,
     /// Who does what.
     pub(super) assigner: Assigner<'r>,
 }
@@ -60,8 +65,9 @@ impl Reader<'_> {
         let text = bounded(governed(heading, block), doubts);
         self.assigner.declare(&block.declared, doubts);
         let assigned = self.assigner.assign(block.note.as_ref(), doubts);
-        if let Some(whole) = block.whole().filter(|_| assigned.is_empty()) {
-            doubts.warn(whole.to(whole.start() + QUOTE), "没有写明责任单位");
+        let nobody = if assigned.is_empty() { self.steps.of_nobody() } else { None };
+        if let Some((whole, message)) = block.whole().zip(nobody) {
+            doubts.warn(whole.to(whole.start() + QUOTE), message);
         }
         let proposed = self.proposed(block, &assigned.responsible, doubts);
         let default_owner = self.without_subject(&assigned.responsible);
@@ -131,51 +137,6 @@ impl Reader<'_> {
     }
 }
 
-/// 8月底前完成采购。（完成时限：11月底前）: the text and the note set a time each for one and the same.
-fn doubt_second(said: &[DraftMilestone], noted: &[DraftMilestone], block: &Block<'_>, doubts: &mut Doubts) {
-    let both = |noted: &DraftMilestone| {
-        let same = |said: &&DraftMilestone| {
-            let rest = noted.deliverable.replacen(&said.phrase, "", 1);
-            let dated = said.due.is_some() && noted.due.is_some() && said.due != noted.due;
-            dated && rest == said.deliverable && !rest.contains(['，', '；'])
-        };
-        said.iter().any(|said| same(&said))
-    };
-    let time = block.note.as_ref().and_then(|note| note.times.first()).filter(|_| noted.iter().any(both));
-    if let Some(time) = time {
-        doubts.warn(*time, "正文另写有一个时限，两个都列为时间节点，请核对以哪个为准");
-    }
-}
-
-/// Adds what a note sets, unless the text says it already, which then reaches as far: 6月底前完成排查。（完成时限：6月底前）.
-fn once(milestones: &mut Vec<DraftMilestone>, noted: DraftMilestone) {
-    let same = |said: &&mut DraftMilestone| {
-        said.due.is_some() && said.due == noted.due && noted.deliverable.ends_with(&said.deliverable)
-    };
-    match milestones.iter_mut().find(same) {
-        Some(said) => said.span = Span(said.span.0.min(noted.span.0), said.span.1.max(noted.span.1)),
-        None => milestones.push(noted),
-    }
-}
-
-/// The milestones without those that text and note say in the same words.
-fn distinct(milestones: Vec<DraftMilestone>) -> Vec<DraftMilestone> {
-    let mut seen: HashMap<_, usize> = HashMap::new();
-    let mut found: Vec<DraftMilestone> = Vec::new();
-    for milestone in milestones {
-        let words = (milestone.phrase.clone(), milestone.due, milestone.deliverable.clone());
-        let at = *seen.entry((words, milestone.owed_by.clone())).or_insert(found.len());
-        match found.get_mut(at) {
-            Some(said) if milestone.span.0.saturating_sub(said.span.1) <= BESIDE => {
-                said.span = Span(said.span.0.min(milestone.span.0), said.span.1.max(milestone.span.1));
-            }
-            Some(_) => {}
-            None => found.push(milestone),
-        }
-    }
-    found
-}
-
 /// The text of a measure, as much as is read of one.
 fn bounded<'t>(text: Vec<Passage<'t>>, doubts: &mut Doubts) -> Vec<Passage<'t>> {
     let (mut left, mut read) = (bounds::TEXT, Vec::new());
@@ -220,6 +181,7 @@ fn read_pieces(
     indicators.extend(found);
     let mut before: Option<Passage<'_>> = None;
     for sentence in prose.iter().flat_map(|p| sentences(*p)) {
+        let sentence = sentence.strip_prefix(ITEMS).unwrap_or(sentence);
         if sentence.is_spent() {
             break;
         }

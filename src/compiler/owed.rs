@@ -13,11 +13,13 @@ mod forms;
 mod government;
 mod group;
 mod kinds;
+mod listed;
 mod looks;
 mod named;
 mod obliged;
 mod others;
 mod place;
+mod proposed;
 mod rows;
 mod subject;
 mod time;
@@ -31,10 +33,12 @@ pub(super) use self::assigned::as_assigned;
 pub(super) use self::body::government_at;
 pub(super) use self::except::{EXCEPT, OUTSIDE, is_except};
 pub(super) use self::group::as_cities;
+pub(super) use self::listed::opens_with_reason;
 use self::obliged::class_of;
 pub(super) use self::obliged::is_obliged;
 pub(super) use self::others::are_others;
 pub(super) use self::place::{opening as place_of, place_at};
+pub(super) use self::proposed::is_unknown;
 pub(super) use self::subject::{Kind, Subject};
 use super::date::DatePhrase;
 use super::registry::{Members, UnitRegistry};
@@ -82,6 +86,12 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
                 None => left_out = Some(except),
             }
         }
+        let next = clauses.get(i + 1).copied();
+        found
+            .iter_mut()
+            .skip(before)
+            .filter(|s| listed::has_a_reason(s, *clause, next))
+            .for_each(|s| s.kind = Kind::Body);
         found
             .iter_mut()
             .skip(before)
@@ -123,6 +133,7 @@ fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegist
     let subject = subject.map(|group| whole(&group).unwrap_or(group));
     let subject = subject.or_else(named).or_else(|| behind_word(clause, start, registry));
     let subject = subject.or_else(|| by().map(|subject| Subject { start, ..subject })); // 由各街道负责
+    let subject = subject.map(|subject| listed::whole(clause, subject, time));
     subject.filter(|subject| !GUIDES.contains(&clause.from(subject.end).to_string().as_str()))
 }
 

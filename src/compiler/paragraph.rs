@@ -5,6 +5,7 @@ use super::date::Years;
 use super::doubt::Doubts;
 use super::measure::Reader;
 use super::names::Naming;
+use super::steps::Steps;
 use super::{Options, bounds, draft_task, mended, outline, region, tasks};
 use duban_domain::draft::{DraftMeasure, DraftTask, DraftUnit};
 
@@ -45,6 +46,7 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, plan: OfPlan) -> Par
         years,
         times: years,
         whole,
+        steps: Steps::default(),
         assigner: Assigner::new(naming, false),
     };
     let tasks = parts.tasks.into_iter().filter_map(|task| draft_task(task, &mut reader, &mut doubts));

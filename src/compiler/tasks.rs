@@ -11,7 +11,7 @@ mod task;
 use std::collections::{BTreeSet, HashMap};
 
 use self::section::{number_of, title_of};
-pub(super) use self::stage::time_of as time_of_heading;
+pub(super) use self::stage::{are_steps, time_of as time_of_heading};
 pub(super) use self::task::Task;
 use self::task::{Over, counted};
 use super::blocks::{AROUND, Block, blocks};
@@ -55,8 +55,12 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let levels = task_levels(outline, &noted);
     let is_noted = |i: usize| noted.get(i).copied().unwrap_or(false);
     let guide = |i: usize| guides.get(i).copied().flatten();
+    let short = |above: &&Node<'t>| above.paragraphs.first().is_some_and(|first| first.len() <= HEADING_LENGTH);
+    let step =
+        |node: &Node<'t>| outline.parent(node).filter(short).is_some_and(|above| are_steps(&title_of(Some(above))));
     let may_be = |i: usize, node: &Node<'t>| {
-        levels.contains(&node.level()) && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
+        let level = levels.contains(&node.level()) || (node.marker.is_some() && step(node));
+        level && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
     };
     let all_guide = !outline.nodes.iter().enumerate().any(|(i, node)| may_be(i, node) && guide(i).is_none());
     let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());

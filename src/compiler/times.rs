@@ -1,13 +1,13 @@
 //! The year of dates without one in the notes and rows of a document that names no year: that of all the others there.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
 use super::head;
 use super::tasks::Task;
 use super::text::Passage;
-use duban_domain::draft::Open;
+use duban_domain::draft::{DraftTask, Open};
 
 /// The plan's years; where it has none, the only year in which its notes and rows set a time.
 pub(super) fn years(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> Years {
@@ -45,7 +45,8 @@ pub(super) fn of_tasks(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> 
         year.is_some_and(|year| !plan.begin_after(year) && !plan.end_before(year))
     };
     let mut years = |task: &Task<'_>| {
-        let section = task.over.section.filter(|_| plan.are_several()).and_then(head::years_over).filter(within);
+        let over = task.over.section.into_iter().chain(task.heading.filter(is_year)); // （一）2025年
+        let section = over.filter(|_| plan.are_several()).find_map(|over| head::years_over(over).filter(within));
         let (title, other) = match task.over.plan.and_then(|title| Some((title, head::years_over(title)?))) {
             Some((title, other)) if !within(&other) => (title, other),
             Some((_, other)) => return section.or(Some(other)),
@@ -62,6 +63,21 @@ pub(super) fn of_tasks(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> 
         Some(other)
     };
     tasks.iter().map(&mut years).collect()
+}
+
+/// Targets below 2026年 of a plan for several years are those of that year, where nothing else says by when.
+pub(super) fn of_year(task: Option<&mut DraftTask>, own: Option<Years>, plan: Years) {
+    let year = own.and_then(|own| own.only()).filter(|_| plan.are_several());
+    let Some(end) = year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)) else { return };
+    let measures = task.into_iter().flat_map(|task| &mut task.measures);
+    let open = measures.flat_map(|measure| &mut measure.indicators).filter(|indicator| indicator.due.is_none());
+    open.for_each(|indicator| indicator.due = Some(end));
+}
+
+/// A heading that is a year: 2025年, 2026年任务.
+fn is_year(heading: &Passage<'_>) -> bool {
+    const LONGEST: usize = 10;
+    heading.len() <= LONGEST && heading.strip_prefix(&["20"]).is_some() && heading.contains("年")
 }
 
 /// The words of a date without a year.

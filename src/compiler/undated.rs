@@ -126,7 +126,7 @@ fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, dou
     let end = parsed.statement(from).end();
     let behind = |s: &&owed::Subject| s.start >= to && s.start < end && s.kind == owed::Kind::Body;
     let subject = near.or_else(|| parsed.subjects.iter().find(behind));
-    if let Some(unsure) = subject.filter(|subject| subject.kind == owed::Kind::Unsure) {
+    if let Some(unsure) = subject.filter(|subject| owed::is_unknown(subject, parsed.whole)) {
         doubts.open(parsed.whole.cut(unsure.start, unsure.end), Open::Owner, "像是责任主体，没有读懂，请补由谁完成");
     }
     let whose = |subject: &&owed::Subject| matches!(subject.kind, owed::Kind::Body | owed::Kind::Unsure);

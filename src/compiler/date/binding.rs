@@ -103,11 +103,11 @@ impl Judge<'_> {
         let free = place.is_certain() || striven || passage.at(place.end).is_none_or(|c| !NO_DEADLINE.contains(&c));
         let before = passage.before(place.start);
         let stretch = place.begun && matches!(before, Some('自' | '从')); // 自5月至9月
-        let compared = !stretch && before.is_some_and(|c| COMPARED.contains(&c));
-        let valid = passage.to(place.start).ends_with_any(VALIDITY);
+        let head = passage.to(place.start);
+        let compared = !stretch && before.is_some_and(|c| COMPARED.contains(&c)) && !condition::is_item(head);
         let since = (place.lead == Some("于") && before.is_some_and(|c| matches!(c, '早' | '晚' | '迟')))
-            || passage.to(place.start).ends_with_any(&["早于", "晚于", "迟于"]); // 不早于9月1日
-        free && !begins && !compared && !valid && !since
+            || head.ends_with_any(&["早于", "晚于", "迟于"]); // 不早于9月1日
+        free && !begins && !compared && !head.ends_with_any(VALIDITY) && !since
     }
 
     /// 到2025年, 至3月31日, 3月—5月.

@@ -55,3 +55,8 @@ pub(super) fn behind_date(passage: Passage<'_>, at: usize) -> usize {
     let dated = rest.to(at + length).contains_any(&["月", "年", "季度"]);
     if dated { at + length } else { at }
 }
+
+/// ——|5月底前完成选址: nothing but the dashes of an item.
+pub(super) fn is_item(before: Passage<'_>) -> bool {
+    before.chars().iter().all(|c| matches!(c, '—' | '-'))
+}

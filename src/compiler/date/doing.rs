@@ -43,7 +43,10 @@ impl Judge<'_> {
         }
         let named = self.passage.to(place.end).ends_with_any(&["年中", "年终"]); // 年中考核 is a name
         let own = place.form != Form::Year && !named; // 2025年实施 tells in which year, not by when
-        is_done_at(clause, at) || (own && is_act_at(clause, at)) || self.is_row(place, clause)
+        is_done_at(clause, at)
+            || (own && is_act_at(clause, at))
+            || self.is_row(place, clause)
+            || is_dealt(place, clause)
     }
 
     /// 3月、6月各县（区）对账; 3月选点，6月立杆: months in a row are times of a plan whatever is done.
@@ -73,6 +76,11 @@ impl Judge<'_> {
         }
         !sentence::statements(behind).first().is_some_and(|s| s.contains_any(BENEFITS))
     }
+}
+
+/// 上半年、下半年各演出60场: what is dealt out to parts of the year is done in them, whatever it is.
+fn is_dealt(place: &Stretch, clause: Passage<'_>) -> bool {
+    place.form == Form::Part && place.count > 1 && clause.strip_prefix(&["各", "分别"]).is_some()
 }
 
 /// Whether one of [`DOING`] stands at `at` as a verb.

@@ -6,9 +6,13 @@ use super::point::{Form, Point, Written, quarter};
 use super::words::{JOINERS, LEADS, TRAILS};
 use super::year;
 use crate::cursor::Cursor;
+use crate::text::Passage;
 
 /// Halves of a year before the word that the last of them has.
 const HALVES: &[&str] = &["上、下半年", "上下半年"];
+/// The half and the whole of a year, by their ends: 半年和年底前.
+const HALF_AND_END: &[&str] =
+    &["半年和年底", "半年、年底", "半年及年底", "半年和年末", "半年、年末", "半年及年末", "半年和年终"];
 
 /// Within so many characters the first of several is joined to the next.
 const NEAR: usize = 14;
@@ -25,8 +29,9 @@ pub(super) fn places(judge: &Judge<'_>, at: usize) -> Option<Vec<Place>> {
     let mut cursor = Cursor::new(judge.passage, at);
     let lead = cursor.eat(LEADS);
     let year = year::read(&mut cursor, judge.years);
-    let (shared, form) =
-        months(&mut cursor, at).or_else(|| quarters(&mut cursor, at)).or_else(|| halves(&mut cursor, at))?;
+    let (shared, form) = months(&mut cursor, at)
+        .or_else(|| quarters(&mut cursor, at))
+        .or_else(|| halves(&mut cursor, judge.passage, at))?;
     let trailed = cursor.eat(TRAILS).is_some();
     let place = |(i, (month, start, end)): (usize, Shared)| {
         let written = Written { point: Point::MonthEnd(month), form, year: year.filter(|_| i == 0) };
@@ -61,8 +66,13 @@ fn quarters(cursor: &mut Cursor<'_>, at: usize) -> Option<(Vec<Shared>, Form)> {
 }
 
 /// 上、下半年.
-fn halves(cursor: &mut Cursor<'_>, at: usize) -> Option<(Vec<Shared>, Form)> {
+fn halves(cursor: &mut Cursor<'_>, passage: Passage<'_>, at: usize) -> Option<(Vec<Shared>, Form)> {
     let mut ahead = *cursor;
+    if ahead.eat(HALF_AND_END).is_some() && !matches!(passage.before(at), Some('上' | '下' | '每' | '前' | '后')) {
+        let (start, end) = (cursor.at(), ahead.at());
+        *cursor = ahead;
+        return Some((vec![(6, at, start + 2), (12, end - 2, end)], Form::End));
+    }
     ahead.eat(HALVES)?;
     let end = { ahead }.eat(&["底", "末"]).is_some();
     ahead.eat(&["底", "末"]);

@@ -218,6 +218,7 @@ pub(super) fn starts(c: char) -> bool {
                 | '上'
                 | '下'
                 | '前'
+                | '半'
                 | '第'
                 | 'Ⅰ'
                 | 'Ⅱ'

@@ -3,10 +3,10 @@
 use super::bracket;
 use super::label;
 use super::row;
-use super::shares;
 use super::words::{Content, FIGURES, end_of_content, is_bare_verb, unmarked};
 use crate::bodies;
 use crate::date::{DatePhrase, Years};
+use crate::deal;
 use crate::owed::{self, OUTSIDE, is_except};
 use crate::parsed::Parsed;
 use crate::sentence::split_outside;
@@ -80,7 +80,8 @@ fn rest<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
     let charged = owed::charged(&parsed.subjects, statement).map(|s| s.start).filter(|start| *start >= last.to);
     let all = parsed.whole.at(last.to) == Some('：'); // 6月底前：完成甲；完成乙
     let own = if all { parsed.whole.end() } else { statement.end() };
-    let end = end_of_content(parsed, last).min(own).min(charged.unwrap_or(own));
+    let reason = reasons(parsed).find(|start| *start > last.to).unwrap_or(own); // 6月底前完成，某县|因封冻较早，8月底前完成
+    let end = end_of_content(parsed, last).min(own).min(charged.unwrap_or(own)).min(reason);
     let from = bracket::behind_dated(parsed, last.to).unwrap_or(last.to).min(end);
     let rest = within_attribute(parsed, last, bracket::without_dated(unmarked(parsed.whole.cut(from, end))));
     let except = is_except(parsed.clause(date.start)); // 除某县9月底前完成外
@@ -102,18 +103,27 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
         return if rest.is_empty() { Content::only(label) } else { Content { label: Some(label), words: rest } };
     }
     if let Some(date) = before.filter(|date| !is_except(parsed.clause(date.start))) {
-        let said = unmarked(parsed.whole.cut(date.to, clause.start().max(date.to)));
-        return again(parsed, said, rest, opens_with_body(parsed, clause));
+        let reason = reasons(parsed).find(|start| *start > date.to && *start < clause.start());
+        let said = unmarked(parsed.whole.cut(date.to, reason.unwrap_or(clause.start()).max(date.to)));
+        return again(parsed, said, rest, reason.is_some() || opens_with_body(parsed, clause));
     }
     let from = before.map_or(statement.start(), |date| date.to);
     let said = unmarked(parsed.whole.cut(from, clause.start().max(from)));
     let except = before.is_some_and(|date| is_except(parsed.clause(date.start)));
     let said = said.strip_suffix(OUTSIDE).filter(|_| except).map_or(said, |(said, _)| said);
-    if !said.is_empty() && !is_bare_verb(said) && !is_except(said) {
+    let reason = reasons(parsed).any(|start| start == said.start());
+    if !said.is_empty() && !is_bare_verb(said) && !is_except(said) && !reason {
         return Content::only(said);
     }
     let all = statement.cut(before.map_or(statement.start(), |d| d.end).max(statement.start()), statement.end());
     Content::only(if rest.is_empty() { all.trim(&['，', ',']) } else { rest })
+}
+
+/// Where somebody stands of whom it is said why the time is another: 高山市因施工期短，可于10月底前完成.
+fn reasons(parsed: &Parsed<'_>) -> impl Iterator<Item = usize> {
+    let told =
+        move |s: &&owed::Subject| s.kind == owed::Kind::Body && owed::opens_with_reason(parsed.whole.from(s.end));
+    parsed.subjects.iter().filter(told).map(|s| s.start)
 }
 
 /// What was said of the date before, which this one goes on with: 6月底前完成30台，其他县9月底前完成; 6月底前启动改造，9月底前完成. A verb alone
@@ -123,7 +133,7 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>, other: b
     let subject = parsed.subjects.iter().find(|s| s.start == said.start() && s.kind == owed::Kind::Body);
     let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
     let said = said.strip_prefix(&["分别", "各自", "依次"]).unwrap_or(said);
-    let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
+    let object = deal::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
     let object = without_share(object);
     let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()); // the others' share is not that of the first
     let part = part || (other && object.chars().iter().any(char::is_ascii_digit));

@@ -1,14 +1,14 @@
 //! One date, and several who each do something by then: 5月底前，甲市完成一期，乙市完成二期.
 
-use super::shares;
 use super::words::{end_of_content, unmarked};
 use crate::date::DatePhrase;
+use crate::deal;
 use crate::owed::{self, Kind, Subject};
 use crate::parsed::{Context, Parsed};
 use crate::text::Passage;
 
 /// Words between who does it and what is done.
-const BETWEEN: &[&str] = &["要", "应", "须", "负责", "分别", "力争", "全面", "各"];
+const BETWEEN: &[&str] = &["要", "应", "须", "负责", "分别", "力争", "全面", "各", "同步", "率先", "及时"];
 
 /// Who does what by a date, where several are named that do something of their own; nothing else.
 pub(super) fn parts<'t>(parsed: &Parsed<'t>, date: &DatePhrase, context: Context<'_>) -> Vec<(Subject, Passage<'t>)> {
@@ -44,11 +44,11 @@ fn does<'t>(parsed: &Parsed<'t>, doers: Vec<Subject>, (start, end): (usize, usiz
             done = rest;
         }
         match found.last_mut() {
-            Some((_, before)) if shares::verb_of(done).is_none() => *before = before.through(words),
+            Some((_, before)) if deal::verb_of(done).is_none() => *before = before.through(words),
             _ => found.push((doer, done)),
         }
     }
-    let whole = found.len() > 1 && found.iter().all(|(_, words)| shares::verb_of(*words).is_some() && words.len() > 2);
+    let whole = found.len() > 1 && found.iter().all(|(_, words)| deal::verb_of(*words).is_some() && words.len() > 2);
     if whole { found } else { Vec::new() }
 }
 

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::found::Found;
 use super::measures::MEASURES;
+use super::quarters;
 use crate::cursor::Cursor;
 use crate::date::DatePhrase;
 use crate::figure;
@@ -84,6 +85,9 @@ type Mark = (usize, usize, Option<NaiveDate>);
 /// The parts of a piece year by year; one, behind its last date, where it does not go year by year.
 pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Context<'_>) -> Vec<Part<'t>> {
     let dates = dates_in(parsed, piece);
+    if let Some((from, dues)) = quarters::opening(piece, context.years.only()).filter(|_| dates.is_empty()) {
+        return vec![Part { words: piece.from(from), name: None, dues }];
+    }
     if let Some(part) = listed(piece, context).filter(|_| dates.is_empty()) {
         return vec![part];
     }

@@ -141,7 +141,9 @@ fn tail(part: Passage<'_>) -> Option<(usize, Role)> {
         return None;
     }
     let name = split_outside(part, &['、']).last().copied()?;
-    if bodies::is_unit(bodies::plain(&name.to_string())) && !bodies::is_loose(&name.to_string()) {
+    let written = name.to_string();
+    let plain = bodies::plain(&written);
+    if bodies::is_unit(plain) && !bodies::is_loose(plain) {
         return None;
     }
     if persons::has_post(name) {
@@ -151,7 +153,9 @@ fn tail(part: Passage<'_>) -> Option<(usize, Role)> {
     let group = name.starts_with("各");
     let whole =
         |head: Passage<'_>| head.ends_with_any(WHOLE) || (group && head.ends_with_any(PLACES) && head.len() > 2);
-    let closed = |head: Passage<'_>| head.chars().iter().filter(|c| matches!(c, '（' | '）')).count() % 2 == 0;
+    let closed = |head: Passage<'_>| {
+        head.chars().iter().filter(|c| matches!(c, '（' | '）' | '〈' | '〉' | '〔' | '〕')).count() % 2 == 0
+    };
     let ends = |at: &usize| whole(name.to(*at)) && closed(name.to(*at)) && bodies::is_body(&name.to(*at).to_string());
     let at = (from..name.end().saturating_sub(1)).rev().find(ends)?;
     let words = name.from(at);

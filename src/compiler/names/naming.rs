@@ -143,8 +143,9 @@ impl<'r> Naming<'r> {
     }
 
     pub(super) fn canonical(self, name: String) -> String {
-        let known = if self.native { self.registry.canonical(&name).map(str::to_owned) } else { None };
-        known.unwrap_or(name)
+        let plain = bodies::without_remark(&name);
+        let known = if self.native { self.registry.canonical(plain) } else { None };
+        known.unwrap_or(plain).to_owned()
     }
 }
 

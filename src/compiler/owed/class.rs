@@ -1,10 +1,10 @@
 //! Bodies of a kind, where a date follows them: 各项目单位, 市直部门, 三区, 珠三角九市.
 
-use super::{counted, others};
+use super::{counted, others, verbs};
 use crate::text::{Passage, Terms};
 
 /// What ends the words for all of a kind.
-const KINDS: &Terms = &Terms::new(&[
+pub(super) const KINDS: &Terms = &Terms::new(&[
     "单位",
     "部门",
     "企业",
@@ -25,6 +25,10 @@ const KINDS: &Terms = &Terms::new(&[
     "专班",
     "成员单位",
     "高校",
+    "卫生院",
+    "卫生室",
+    "保健院",
+    "幼儿园",
     "林场",
     "景区",
     "工作队",
@@ -92,11 +96,18 @@ pub(super) fn is_centre(name: Passage<'_>) -> bool {
     levelled && name.ends_with_any(CENTRES) && name.strip_prefix(NO_LEVELS).is_none() && !name.contains_any(DONE_TO)
 }
 
+/// 某某集团: a company, for all that its name tells.
+pub(super) fn is_company(words: Passage<'_>) -> bool {
+    words.ends_with_any(&["集团", "公司"])
+        && (4..=CLASS).contains(&words.len())
+        && !verbs::is_verb_at(words, words.start())
+}
+
 /// Bodies of a kind that no list has, where a date follows them: 各项目单位, 市直部门, 某某集团, 三区.
 pub(super) fn class(words: Passage<'_>) -> Option<Vec<String>> {
     let all = words.starts_with("各") && words.len() <= CLASS && words.ends_with_any(KINDS);
     let direct = words.strip_prefix(DIRECT).is_some_and(|rest| rest.ends_with_any(&["部门", "单位", "机关"]));
-    let company = words.len() > 3 && words.len() <= CLASS && words.ends_with_any(&["集团", "公司"]);
+    let company = is_company(words);
     let team = words.len() > 3
         && words.len() <= CLASS
         && words.ends_with_any(&["督导组", "工作组", "工作队", "专班", "指挥部", "工作站"]);

@@ -6,7 +6,7 @@ use crate::bodies::GOVERNMENTS;
 use crate::text::{Passage, Terms};
 
 /// What makes all or some of them.
-const WHICH: &[&str] = &["各有关", "各相关", "各", "沿海各", "沿江各", "山区各"];
+const WHICH: &[&str] = &["各有关", "各相关", "各", "有关", "相关", "每个", "沿海各", "沿江各", "山区各"];
 /// Kinds of places, longer ones first.
 const KINDS: &Terms = &Terms::new(&[
     "省直管县",
@@ -72,6 +72,8 @@ const BEHIND: &Terms = &Terms::new(&[
 const LONGEST: usize = 24;
 /// Nor shorter than what the other rules know.
 const KNOWN: &[&str] = &["各市", "各地", "各县", "各区", "各镇", "各乡", "各地市", "各市地"];
+/// Words that only end like the name of a kind.
+const NO_KINDS: &[&str] = &["市场", "地区", "地市场", "区街"];
 
 /// The words that stand at `at`, and their end.
 pub(super) fn at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {
@@ -103,7 +105,8 @@ pub(super) fn at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {
     let end = whole?;
     let words = clause.cut(at, end).to_string();
     let behind = clause.matches_any(end, GOVERNMENTS).map_or(end, |(_, behind)| behind);
-    (!KNOWN.contains(&words.as_str())).then_some((behind, words))
+    let known = KNOWN.contains(&words.as_str()) || NO_KINDS.iter().any(|no| words.ends_with(no));
+    (!known).then_some((behind, words))
 }
 
 /// Whether what somebody does, or when, stands behind the words for them.

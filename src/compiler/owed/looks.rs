@@ -54,7 +54,7 @@ pub(super) const PLACES: &[&str] =
     &["县", "市", "区", "旗", "州", "盟", "镇", "乡", "村", "街道", "地方", "地区", "乡镇", "镇街", "县份"];
 /// What ends the words for what may as well be built.
 const SITES: &Terms =
-    &Terms::new(&["中心", "医院", "学校", "中学", "小学", "学院", "大学", "站", "所", "院", "园区", "网点"]);
+    &Terms::new(&["中心", "医院", "学校", "中学", "小学", "学院", "大学", "站", "所", "院", "卫生室", "园区", "网点"]);
 /// Zones with a name of their own: 杨凌示范区.
 const ZONES: &Terms =
     &Terms::new(&["示范区", "开发区", "高新区", "经开区", "度假区", "保税区", "试验区", "合作区", "管理区"]);

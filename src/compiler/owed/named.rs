@@ -1,6 +1,6 @@
 //! Departments, companies and places by their names, where they are the subject: 市水利局4月底前…, 4月底前市水利局印发….
 
-use super::class::{class, counts, is_centre};
+use super::class::{self, class, counts, is_centre, is_company};
 use super::counted::listed;
 use super::looks::BUILT;
 use super::place;
@@ -102,6 +102,12 @@ const OFFICES: &Terms = &Terms::new(&[
     "调查队",
     "海关",
     "银行",
+    "督查室",
+    "研究室",
+    "政研室",
+    "常委会",
+    "政协",
+    "人大",
 ]);
 const LEVELS: &[char] = &['省', '市', '州', '盟', '县', '区', '旗', '镇', '乡', '自'];
 /// A list of names is not longer.
@@ -144,6 +150,8 @@ const NO_BODY: &Terms = &Terms::new(&[
     "科室",
     "企业办",
 ]);
+/// Offices of a body whose names open like what it does: 市政府督查室.
+const ROOMS: &[&str] = &["督查室", "督查局", "研究室", "督查办", "调研室"];
 /// What opens the words for some of a kind inside of a city.
 const SOME: &Terms = &Terms::new(&["试点", "重点", "部分", "所有", "有关", "相关", "所辖", "各", "其他", "其余"]);
 /// What they end with.
@@ -189,9 +197,17 @@ pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegis
 pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.matches_any(at, OPENERS).map_or(at, |(_, behind)| behind);
     let start = if clause.matches_any(start, REPORTS).is_some() { clause.end() } else { start }; // 6月底前报市政府审定
-    let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(&c)));
-    let verb = |end: &usize| follows(clause, *end);
-    let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "市", "镇", "乡"]);
+    let all = |end: usize| clause.at(start) == Some('各') && clause.to(end).ends_with_any(class::KINDS);
+    let company = |end: usize| is_company(clause.cut(start, end));
+    let last = |end: usize| clause.before(end).is_some_and(|c| LAST.contains(&c)) || all(end) || company(end);
+    let ends = (start + 3..=start + NAME).filter(|end| last(*end));
+    let verb = |end: &usize| {
+        let ahead = clause.matches_any(*end, BETWEEN).map(|(_, behind)| behind).filter(|_| company(*end)); // 某集团同步完成
+        let room = clause.from(*end).strip_prefix(ROOMS).is_some(); // 市政府|督查室
+        (!room && follows(clause, *end)) || ahead.is_some_and(|at| follows(clause, at))
+    };
+    let kind = |end: usize| all(end) || company(end) || clause.to(end).ends_with_any(OFFICES);
+    let places = |end: usize| kind(end) || clause.to(end).ends_with_any(&["县", "区", "市", "镇", "乡"]);
     let report = |end: usize| {
         clause.cut(start, end).contains_any(&["报市", "报省", "报县", "报区", "报州", "报自治", "报国", "报请"])
     };

@@ -55,11 +55,14 @@ const SELF: &Terms = &Terms::new(&[
     "旗县",
     "区县",
     "县区",
+    "市县",
     "县（市、区）",
     "县（区）",
     "乡镇",
     "乡镇（街道）",
     "镇街",
+    "卫生院",
+    "卫生室",
     "两级",
     "三级",
     "地区",
@@ -67,6 +70,9 @@ const SELF: &Terms = &Terms::new(&[
     "沿江城市",
     "沿海城市",
 ]);
+/// The words for all of a kind without a word for all: 街道每月25日前汇总.
+const BARE: &[&str] =
+    &["街道", "社区", "村", "村（社区）", "镇街", "乡镇", "学校", "医院", "企业", "园区", "部门", "单位", "县区"];
 /// Such words that tell of a kind of places: 农村地区.
 const KINDS: &[&str] = &["农村", "城市", "城镇", "全地区", "本地区", "山区", "贫困"];
 /// The words for those who are left, without their kind.
@@ -101,10 +107,11 @@ pub(super) fn before_time(clause: Passage<'_>, (from, to): (usize, usize), befor
 fn alone(clause: Passage<'_>, words: Passage<'_>, to: usize) -> bool {
     const GROUP: usize = 20;
     let each = words.strip_prefix(&["每个", "每村"]).is_some() && !words.contains_any(THINGS);
+    let bare = BARE.contains(&words.to_string().as_str());
     let group = words.ends_with_any(SELF) && words.strip_prefix(KINDS).is_none() && words.len() <= GROUP;
     let level = OWN_LEVEL.contains(&words.to_string().as_str());
     let sure = (words.ends_with_any(SURE) || words.starts_with("各")) && looks(words, false);
-    if !(each || group || level || sure) || words.is_empty() {
+    if !(each || bare || group || level || sure) || words.is_empty() {
         return false;
     }
     let behind = clause.from(to);

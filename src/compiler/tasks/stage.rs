@@ -13,6 +13,25 @@ const LONGEST: usize = 50;
 /// What a time is written with.
 const OF_TIMES: &str = "0123456789一二三四五六七八九十年月日号底末初前上中下旬至到—-－~～–.季度半第份今本完成于，、 ";
 
+/// What the title of a section of stages ends with.
+const STEPS: &[&str] = &[
+    "实施步骤",
+    "工作步骤",
+    "方法步骤",
+    "步骤安排",
+    "时间步骤",
+    "推进步骤",
+    "阶段安排",
+    "时间安排",
+    "进度安排",
+    "实施阶段",
+];
+
+/// Whether a section holds stages, which all do who have the tasks: 实施步骤, 时间安排.
+pub(crate) fn are_steps(section: &str) -> bool {
+    STEPS.iter().any(|end| section.trim_end_matches(['。', '：']).ends_with(end))
+}
+
 /// Gives the measures below a heading with a time that time, where they have none of their own.
 pub(super) fn give<'t>(outline: &Outline<'t>, node: &Node<'t>, blocks: &mut [Block<'t>]) {
     let mut parent = outline.parent(node);

@@ -7,7 +7,7 @@ use crate::text::Passage;
 use crate::unit_of_measure;
 
 /// Units of measure beside those of the grammar.
-const MORE: &[&str] = &["种", "类次", "批", "批次", "张", "口", "成"];
+const MORE: &[&str] = &["种", "类", "类次", "批", "批次", "张", "口", "成"];
 
 /// The value of the figure at a place, and its end; one in words has no value that a field could have.
 pub(super) fn at(sentence: Passage<'_>, at: usize) -> Option<(f64, usize)> {
