@@ -6,6 +6,7 @@ mod leftovers;
 mod locked;
 mod lost;
 mod panics;
+mod standby;
 mod trusted;
 mod unfit;
 mod unwritable;

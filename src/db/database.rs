@@ -140,12 +140,13 @@ impl Database {
     ) -> Result<T, E> {
         self.as_writer(self.wait, || {
             persistently(|| {
-                // The connection goes back before another is asked for.
-                let attempt = self
-                    .connection()
-                    .map_err(Attempt::of)?
-                    .run(|c| c.in_write_transaction(keeping, migrate::admit, &mut write));
-                attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
+                let mut connection = self.connection().map_err(Attempt::of)?;
+                let life = connection.life;
+                let attempt = connection.run(|c| c.in_write_transaction(keeping, migrate::admit, &mut write));
+                // It goes back before another is asked for.
+                drop(connection);
+                let became_of = |transaction| self.connection()?.became_of(transaction, life);
+                attempt.or_else(|attempt| attempt.resolved(became_of))
             })
         })
     }

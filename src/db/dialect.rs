@@ -17,6 +17,7 @@ use diesel::{PgConnection, SqliteConnection};
 
 use super::error::is_understood;
 use super::place::{files_of, make};
+use super::reach::{address, is_for_writing};
 use super::{DbError, DbResult};
 use crate::clock;
 use crate::domain::typed::SearchWords;
@@ -204,7 +205,7 @@ impl Target {
                 Ok(DbConnection::Sqlite(c))
             }
             Target::Server(url) => {
-                let mut c = PgConnection::establish(url).map_err(|error| self.unreachable(&error))?;
+                let mut c = PgConnection::establish(&address(url, wait)).map_err(|error| self.unreachable(&error))?;
                 // Trouble is known by its words, and only who may say so changes their language.
                 c.batch_execute(
                     "DO $$ BEGIN PERFORM set_config('lc_messages', 'C', false); \
@@ -221,6 +222,11 @@ impl Target {
                 Ok(DbConnection::Postgres(c))
             }
         }
+    }
+
+    /// Whether its sessions are of use only as long as they may write.
+    pub(super) fn is_for_writing(&self) -> bool {
+        matches!(self, Target::Server(url) if is_for_writing(url))
     }
 
     /// The file of an embedded one.

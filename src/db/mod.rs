@@ -30,6 +30,7 @@ pub mod people;
 mod place;
 pub mod plan;
 mod pool;
+mod reach;
 pub(crate) mod restore;
 mod schema;
 mod serving;

@@ -1,11 +1,12 @@
 //! A transaction from its beginning to its end, on either database.
 #![expect(clippy::disallowed_types, reason = "a function of the server's is declared for every backend there is")]
 
+use chrono::NaiveDateTime;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
 use diesel::dsl::sql;
 use diesel::expression::functions::declare_sql_function;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Nullable, Timestamp};
 
 use super::attempt::Attempt;
 use super::dialect::{BY_KEYS, on_either};
@@ -124,6 +125,13 @@ impl DbConnection {
             DbConnection::Sqlite(_) => Ok(None),
             DbConnection::Postgres(c) => Ok(Some(diesel::select(sql::<BigInt>(NUMBER)).get_result(c)?)),
         }
+    }
+
+    /// By what one life of the server is told from another: its counters begin anew with each crash, and a standby has its own.
+    pub(super) fn life(&mut self) -> DbResult<Option<NaiveDateTime>> {
+        let DbConnection::Postgres(c) = self else { return Ok(None) };
+        let life = sql::<Nullable<Timestamp>>("(SELECT stats_reset AT TIME ZONE 'UTC' FROM pg_stat_bgwriter)");
+        Ok(diesel::select(life).get_result(c)?)
     }
 
     /// What became of a transaction of another connection; `None` where nobody knows yet or any more.

@@ -10,8 +10,8 @@ use crate::actions::{ActionError, Context, Note, ready_pen, write_down};
 use crate::db::Pen;
 use crate::domain::mail::MailState;
 
-/// How often it is tried to write something down, 19 seconds in all: what has left must not be forgotten because a server is
-/// started anew.
+/// How often it is tried to write something down: what has left must not be forgotten because a server is started anew or another one takes
+/// over. The pauses are 19 seconds in all; where no server is there, each try waits for a connection besides.
 const TRIES: u32 = 14;
 
 /// The longest pause between two tries.

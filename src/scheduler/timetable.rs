@@ -28,7 +28,28 @@ pub(super) struct Job {
     /// The pause between two times.
     pub every: fn(&SchedulerSettings) -> Duration,
     /// What is done. An error says why it was not; the next time comes all the same.
-    pub run: fn(&Means) -> Result<(), String>,
+    pub run: fn(&Means) -> Result<(), Trouble>,
+}
+
+/// Why a job was not done.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Trouble {
+    /// For the log.
+    pub reason: String,
+    /// The database was away or busy, and nothing is amiss with the job itself.
+    pub is_of_the_database: bool,
+}
+
+impl From<String> for Trouble {
+    fn from(reason: String) -> Self {
+        Self { reason, is_of_the_database: false }
+    }
+}
+
+impl From<ActionError> for Trouble {
+    fn from(error: ActionError) -> Self {
+        Self { reason: format!("{error:?}"), is_of_the_database: error.is_of_the_database() }
+    }
 }
 
 /// All of them.
@@ -42,13 +63,13 @@ pub(super) const TIMETABLE: [Job; 3] = [
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
 /// Queues what is due.
-fn tick_once(means: &Means) -> Result<(), String> {
-    let ticked = tick(&means.ctx).map_err(said)?;
+fn tick_once(means: &Means) -> Result<(), Trouble> {
+    let ticked = tick(&means.ctx)?;
     if ticked.has_written() {
         let (mails, notices, proposals) = (ticked.mails, ticked.notices, ticked.proposals);
         tracing::info!(mails, notices, proposals, "ticked");
     }
-    if ticked.is_whole() { Ok(()) } else { Err(what_failed(&ticked)) }
+    if ticked.is_whole() { Ok(()) } else { Err(what_failed(&ticked).into()) }
 }
 
 /// The plans that failed, each with its reason, and how many rows beside.
@@ -60,26 +81,22 @@ fn what_failed(ticked: &Ticked) -> String {
 }
 
 /// Hands over what is queued; one mail more at most once the process is told to end.
-fn deliver_round(means: &Means) -> Result<(), String> {
+fn deliver_round(means: &Means) -> Result<(), Trouble> {
     let go_on = || !means.stopping.load(Ordering::Relaxed);
-    let delivered = means.courier.deliver_while(&means.ctx, &means.transport, &go_on).map_err(said)?;
+    let delivered = means.courier.deliver_while(&means.ctx, &means.transport, &go_on)?;
     if delivered.accepted + delivered.put_off + delivered.failed + delivered.bounced > 0 {
         let (accepted, put_off) = (delivered.accepted, delivered.put_off);
         tracing::info!(accepted, put_off, failed = delivered.failed, bounced = delivered.bounced, "delivered");
     }
-    delivered.no_connection.or(delivered.all_refused).map_or(Ok(()), Err)
+    delivered.no_connection.or(delivered.all_refused).map_or(Ok(()), |reason| Err(reason.into()))
 }
 
 /// Deletes what sign-in has left behind.
-fn tidy_up(means: &Means) -> Result<(), String> {
-    let tidied = tidy(&means.ctx).map_err(said)?;
+fn tidy_up(means: &Means) -> Result<(), Trouble> {
+    let tidied = tidy(&means.ctx)?;
     if tidied != Tidied::default() {
         let Tidied { sessions, links, tries, places, forms, files, dates } = tidied;
         tracing::info!(sessions, links, tries, places, forms, files, dates, "tidied up");
     }
     Ok(())
-}
-
-fn said(error: ActionError) -> String {
-    format!("{error:?}")
 }

@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::timetable::{Job, Means, TIMETABLE};
+use super::timetable::{Job, Means, TIMETABLE, Trouble};
 use crate::actions::{Context, note_job};
 use crate::delivery::Courier;
 use crate::mail::Transport;
 
-/// A job that failed is left alone for so long at least: a mail server that is down need not be asked every second.
+/// A job that failed is left alone for so long at least: a mail server that is down need not be asked every second. Where the database was
+/// away it comes again as ever: whoever asks waits for it anyway, and mail is to leave as soon as another server has taken over.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(60);
 
 /// So long a stop waits for a job that is in the middle of something; a mail in doubt is sent again by whoever comes next.
@@ -69,23 +70,49 @@ fn again_and_again(job: &Job, means: &Means, stopped: &Receiver<()>) {
     loop {
         // A defect in one round must not end all later ones.
         let round = std::panic::catch_unwind(AssertUnwindSafe(|| match means.ctx.db.unfit() {
-            Some(error) => Err(error.to_string()),
+            Some(error) => Err(error.to_string().into()),
             None => (job.run)(means),
         }));
-        let failed = round.unwrap_or_else(|_| Err("a defect: the log says where".to_owned())).err();
+        let failed = round.unwrap_or_else(|_| Err("a defect: the log says where".to_owned().into())).err();
         match &failed {
-            Some(reason) if failed != trouble => tracing::warn!(job = job.name, reason, "a job could not be done"),
+            Some(Trouble { reason, .. }) if failed != trouble => {
+                tracing::warn!(job = job.name, reason, "a job could not be done");
+            }
             None if trouble.is_some() => tracing::info!(job = job.name, "the job is done again"),
             _ => {}
         }
         // A database that is away is seen from elsewhere; the next round counts again.
-        if let Err(error) = note_job(&means.ctx, job.name, failed.as_deref()) {
+        if let Err(error) = note_job(&means.ctx, job.name, failed.as_ref().map(|trouble| trouble.reason.as_str())) {
             tracing::debug!(job = job.name, ?error, "what became of a job could not be noted");
         }
         trouble = failed;
-        let pause = if trouble.is_some() { every.max(PAUSE_AFTER_FAILURE) } else { every };
+        let pause = pause_after(trouble.as_ref(), every);
         if stopped.recv_timeout(pause) != Err(RecvTimeoutError::Timeout) {
             return;
         }
+    }
+}
+
+/// How long until the next round.
+fn pause_after(trouble: Option<&Trouble>, every: Duration) -> Duration {
+    match trouble {
+        Some(trouble) if !trouble.is_of_the_database => every.max(PAUSE_AFTER_FAILURE),
+        _ => every,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actions::ActionError;
+
+    #[test]
+    fn a_database_that_was_away_puts_no_job_off() {
+        let (second, minute) = (Duration::from_secs(1), Duration::from_secs(60));
+        let away: Trouble = ActionError::Unavailable.into();
+        let no_server: Trouble = "connection refused".to_owned().into();
+        let rounds = [None, Some(&away), Some(&no_server)].map(|trouble| pause_after(trouble, second));
+        assert_eq!(rounds, [second, second, minute]);
+        assert_eq!(pause_after(Some(&no_server), 2 * minute), 2 * minute);
     }
 }

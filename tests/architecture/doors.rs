@@ -37,6 +37,7 @@ const DB: &[&str] = &[
     "migrate",
     "place",
     "pool",
+    "reach",
     "restore",
     "schema",
     "serving",

@@ -42,8 +42,9 @@ fn within_shell(careful: &Command, script: &str) -> Command {
     command
 }
 
-/// The one place where tests start a process: it is always given its clock.
-fn plain_at(now: &str) -> Command {
+/// The binary at that time, without settings of whoever runs the tests: the one place where tests start a process, which is always
+/// given its clock.
+pub fn plain_at(now: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
     command.args(["--as-of", now]);
     let ours = |name: &str| name.starts_with("DUBAN") || name == "DATABASE_URL";
