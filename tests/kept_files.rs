@@ -54,7 +54,8 @@ async fn who_imports_plans_gets_the_file_back_as_it_was_and_nobody_else_does() {
 async fn a_file_is_kept_once_and_goes_when_no_plan_needs_it_any_more() {
     let app = TestApp::start().await;
     let db = &app.ctx.db;
-    let coordinator = app.signed_in(&app.add("覃调度", OFFICE, Role::Coordinator)).await;
+    let email = app.add("覃调度", OFFICE, Role::Coordinator);
+    let coordinator = app.signed_in(&email).await;
     coordinator.upload("/plans/import", "湿地.txt", PLAN.as_bytes()).await;
     assert_eq!(kept(db), 1);
     // The same once more is refused, and nothing of it stays.
@@ -67,6 +68,8 @@ async fn a_file_is_kept_once_and_goes_when_no_plan_needs_it_any_more() {
     app.ctx.clock.set(app.ctx.clock.local_now() + TimeDelta::days(30));
     assert_eq!(tidy(&app.ctx).expect("tidied").files, 1);
     assert_eq!(kept(db), 0);
+    // The session ended long ago.
+    let coordinator = app.signed_in(&email).await;
     coordinator.upload("/plans/import", "湿地.txt", PLAN.as_bytes()).await;
     tidy(&app.ctx).expect("tidied");
     assert_eq!(kept(db), 1, "a plan needs it");
@@ -79,7 +82,7 @@ fn what_is_damaged_is_named_and_the_tables_refuse_what_is_cut() {
     let db = database.open();
     let known = std::fs::read(plan_file()).expect("the plan").len();
     assert_eq!(number(&db, &format!("SELECT count(*) FROM files WHERE size = {known}")), 1);
-    assert!(succeed(duban(&database).args(["check", "--data"])).contains("存放的原文件均完好"));
+    assert!(looked(&database).contains("存放的原文件均完好"));
 
     let cut = "UPDATE files SET content = substr(content, 2)";
     let refused = db.bare(|c| Ok(diesel::connection::SimpleConnection::batch_execute(c, cut)?));
@@ -88,9 +91,14 @@ fn what_is_damaged_is_named_and_the_tables_refuse_what_is_cut() {
     let other =
         if database.is_postgres() { "set_byte(content, 0, 0)" } else { "CAST(zeroblob(length(content)) AS BLOB)" };
     execute(&db, &format!("UPDATE files SET content = {other}"));
-    let said = duban(&database).args(["check", "--data"]).output().expect("the binary starts");
-    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    let said = looked(&database);
     assert!(said.contains(&sha256) && said.contains("请从备份中恢复"), "{said}");
     let ctx = crate::support::app::context(&database, &[]);
     assert_eq!(damaged_files(&ctx).expect("a look"), [sha256]);
+}
+
+/// What is said of the data, whatever else is wanting in so small a house.
+fn looked(database: &TestDatabase) -> String {
+    let said = duban(database).args(["check", "--data"]).output().expect("the binary starts");
+    String::from_utf8_lossy(&said.stdout).into_owned()
 }

@@ -1,19 +1,12 @@
 //! Both databases have the tables that `src/db/schema.rs` says, and the same ones.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use duban::db::{Database, Engine};
-use duban::domain::calendar::DayKind;
-use duban::domain::mail::MailState;
-use duban::domain::notice::Channel;
-use duban::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
-use duban::domain::person::{ActorKind, Role};
-use duban::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
-use duban::domain::proposal::ProposalState;
-use duban::domain::rules::{RuleKind, RuleOrigin};
-use duban::domain::unit::UnitClass;
 
 use crate::support::database::{TestDatabase, execute, lines, tables};
 
@@ -82,6 +75,7 @@ fn common(own: &str) -> &'static str {
         "date" => "Date",
         "timestamp" | "timestamp without time zone" => "Timestamp",
         "double precision" => "Double",
+        "blob" | "bytea" => "Binary",
         other => panic!("a type that the two databases do not share: {other}"),
     }
 }
@@ -177,6 +171,9 @@ fn every_table_stands_in_the_list_of_those_that_have_to_be_there() {
     );
 }
 
+/// What stands in the tables for a rule that is to come; whoever writes or reads it takes it off this list.
+const TO_COME: [&str; 2] = ["occurrence", "parent_id"];
+
 #[test]
 fn every_column_is_somebodys() {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db")];
@@ -193,7 +190,12 @@ fn every_column_is_somebodys() {
     let words: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     for (table, columns) in written().0 {
         for column in columns.iter().filter_map(|column| column.split(' ').next()) {
-            assert!(words.contains(column), "{table}.{column} is neither written nor read");
+            let expected = !TO_COME.contains(&column);
+            assert_eq!(
+                words.contains(column),
+                expected,
+                "{table}.{column} is neither written nor read, or no more to come"
+            );
         }
     }
 }
@@ -208,50 +210,6 @@ fn both_databases_have_the_same_indexes_and_references() {
         assert!(indexes(&db).contains(needed), "the query for indexes has lost its way: {:?}", indexes(&db));
     }
     assert!(references(&db).contains("obligations.unit_id -> units.id"), "{:?}", references(&db));
-}
-
-#[test]
-fn what_a_column_may_hold_is_its_vocabulary() {
-    fn words<T: std::fmt::Display>(vocabulary: &[T]) -> Vec<String> {
-        vocabulary.iter().map(ToString::to_string).collect()
-    }
-    let known = [
-        words(ActorKind::ALL),
-        words(AssignmentRole::ALL),
-        // As it was before units could guide.
-        ["lead", "support", "responsible"].map(str::to_owned).to_vec(),
-        words(Awaiting::ALL),
-        words(Channel::ALL),
-        words(Comparator::ALL),
-        words(Channel::ALL),
-        words(DayKind::ALL),
-        words(MailState::ALL),
-        words(ProposalState::ALL),
-        words(MilestoneKind::ALL),
-        words(ObligationKind::ALL),
-        words(PlanState::ALL),
-        words(RuleKind::ALL),
-        words(RuleOrigin::ALL),
-        words(ProposalState::ALL),
-        words(Role::ALL),
-        words(Severity::ALL),
-        words(Stage::ALL),
-        words(Status::ALL),
-        words(UnitClass::ALL),
-        // As it was before there were classes for places below the cities.
-        ["department", "city", "enterprise", "agency"].map(str::to_owned).to_vec(),
-    ];
-    let mut lists = 0;
-    for step in steps("sqlite").into_iter().chain(steps("postgres")) {
-        let text = fs::read_to_string(step.join("up.sql")).expect("a migration");
-        for (_, list) in text.lines().filter_map(|line| line.split_once(" IN (")) {
-            let list = list.split(')').next().expect("its end");
-            let words: Vec<String> = list.split(", ").map(|word| word.trim_matches('\'').to_owned()).collect();
-            assert!(known.contains(&words), "{}: no vocabulary has the words {words:?}", step.display());
-            lists += 1;
-        }
-    }
-    assert!(lists >= 2 * known.len(), "the search has lost its way: {lists}");
 }
 
 #[test]

@@ -206,8 +206,8 @@ pub(super) fn without_remark(name: &str) -> &str {
     const PAIRS: &[(char, char)] = &[('（', '）'), ('〔', '〕'), ('〈', '〉')];
     const REMARKS: &[&str] = &["含", "包括", "包含", "以下简称", "简称"];
     let remark = |(open, close): &(char, char)| {
-        let inner = name.strip_suffix(*close)?;
-        let (head, inner) = inner.rsplit_once(*open)?;
+        // What closes it may be gone: it is a mark at the end of a name.
+        let (head, inner) = name.strip_suffix(*close).unwrap_or(name).rsplit_once(*open)?;
         let told = REMARKS.iter().any(|word| inner.starts_with(word)) || inner.ends_with("下同");
         (told && !head.is_empty()).then_some(head)
     };

@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_time_outside_of_tasks_is_said() {
         let registry = crate::UnitRegistry::guangxi().unwrap();
-        let written = "某市2026年计划\n一、任务\n1.治水。完成清淤。（市甲局负责）\n二、实施步骤\n（一）启动阶段。各区3月20日前报送方案。";
+        let written = "某市2026年计划\n一、任务\n1.治水。完成清淤。（市甲局负责）\n二、工作要求\n（一）启动阶段。各区3月20日前报送方案。";
         let draft = crate::compile(written, &crate::Options { registry: &registry, year: None });
         assert!(draft.problems.iter().any(|p| p.message.contains("不在任务里")), "{:?}", draft.problems);
         let written =

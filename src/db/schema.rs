@@ -171,6 +171,7 @@ table! {
         reports_on -> Text,
         reports_from -> Nullable<Date>,
         file_sha256 -> Nullable<Text>,
+        kind -> Text,
     }
 }
 

@@ -35,6 +35,40 @@ pub fn handed_out(title: &str) -> &str {
 }
 
 stored_vocabulary! {
+    /// From what kind of source its tasks come (任务来源).
+    PlanKind {
+        /// 工作计划, 方案, 清单.
+        Plan = "plan",
+        /// 工作台账: a table that was kept before.
+        Ledger = "ledger",
+        /// 领导批示.
+        Instruction = "instruction",
+        /// 会议议定事项.
+        Meeting = "meeting",
+    }
+}
+
+impl PlanKind {
+    /// What a title says of it; a plan, where it says nothing. The last word decides, as it does in a name: 会议批示件办理台账 is a ledger.
+    pub fn of_title(title: &str) -> Self {
+        const WORDS: [(&str, PlanKind); 10] = [
+            ("台账", PlanKind::Ledger),
+            ("台帐", PlanKind::Ledger),
+            ("批示", PlanKind::Instruction),
+            ("交办件", PlanKind::Instruction),
+            ("会议纪要", PlanKind::Meeting),
+            ("议定事项", PlanKind::Meeting),
+            ("会议决定事项", PlanKind::Meeting),
+            ("计划", PlanKind::Plan),
+            ("方案", PlanKind::Plan),
+            ("要点", PlanKind::Plan),
+        ];
+        let last = WORDS.iter().filter_map(|(word, kind)| Some((title.rfind(word)?, *kind))).max_by_key(|(at, _)| *at);
+        last.map_or(Self::Plan, |(_, kind)| kind)
+    }
+}
+
+stored_vocabulary! {
     /// What a unit is on a measure (分工).
     AssignmentRole {
         /// 牵头.
@@ -136,7 +170,23 @@ impl std::fmt::Display for TaskRef {
 
 #[cfg(test)]
 mod tests {
-    use super::{handed_out, heading};
+    use super::{PlanKind, handed_out, heading};
+
+    #[test]
+    fn the_last_word_of_a_title_says_what_kind_of_source_it_is() {
+        for (title, kind) in [
+            ("广西2024年度大气污染防治攻坚实施计划", PlanKind::Plan),
+            ("湿地保护工作台账", PlanKind::Ledger),
+            ("省领导批示办理情况", PlanKind::Instruction),
+            ("领导批示件办理台账", PlanKind::Ledger),
+            ("市政府第12次常务会议纪要", PlanKind::Meeting),
+            ("台账管理工作方案", PlanKind::Plan),
+            ("2025年防汛备汛", PlanKind::Plan),
+            ("", PlanKind::Plan),
+        ] {
+            assert_eq!(PlanKind::of_title(title), kind, "{title}");
+        }
+    }
 
     #[test]
     fn a_plan_goes_by_its_own_title_and_not_by_that_of_the_notice() {

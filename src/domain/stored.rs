@@ -18,7 +18,7 @@ use crate::notice::Channel;
 use crate::obligation::ladder::ProposalKind;
 use crate::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::person::{ActorKind, Role};
-use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
+use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanKind, PlanState, Severity};
 use crate::proposal::ProposalState;
 use crate::round::{Cadence, ReportsOn};
 use crate::rules::{RuleKind, RuleOrigin};
@@ -161,6 +161,7 @@ stored_as_word!(
     MailState,
     MilestoneKind,
     ObligationKind,
+    PlanKind,
     PlanState,
     ProposalKind,
     ProposalState,

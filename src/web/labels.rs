@@ -29,7 +29,7 @@ const OF_PLACES: [(&str, &[Label]); 4] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 60] = [
+const LABELS: [Label; 61] = [
     ("again", "password.again", Text),
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
@@ -67,6 +67,7 @@ const LABELS: [Label; 60] = [
     ("password", "password.new", Text),
     ("phone", "call.phone", Text),
     ("phrase", "draft.phrase", Text),
+    ("plan_kind", "plan.kind", Word("plan_kind")),
     ("problems", "report.problems", Text),
     ("progress", "report.progress", Text),
     ("qualifier", "draft.qualifier", Text),
@@ -214,6 +215,7 @@ mod tests {
                 "p.title",
                 "p.year",
                 "p.last_year",
+                "p.plan_kind",
                 "p.cutoff_day",
                 "p.reports_on",
                 "m1.cadence",

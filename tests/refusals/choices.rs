@@ -4,7 +4,7 @@ use duban::domain::bundle::MailKind;
 use duban::domain::mail::{HeldMails, MailState};
 use duban::domain::obligation::{Lamp, ObligationKind, Stage, Status};
 use duban::domain::person::Role;
-use duban::domain::plan::Comparator;
+use duban::domain::plan::{Comparator, PlanKind};
 use duban::domain::round::{Cadence, ReportsOn};
 use duban::domain::trail::{On, Verb};
 use duban::domain::unit::UnitClass;
@@ -31,6 +31,7 @@ fn choices(route: &str, column: &str) -> (&'static str, Vec<String>) {
         (_, "object") => ("object", words(On::NOUNS)),
         (_, "op") => ("comparator", words(Comparator::ALL)),
         (_, "overdue") => ("", words(&["true", "false"])),
+        (_, "plan_kind") => ("plan_kind", words(PlanKind::ALL)),
         (_, "reports_on") => ("reports_on", words(ReportsOn::ALL)),
         (_, "cadence") => ("cadence", words(Cadence::ALL)),
         (_, "role") => ("role", words(Role::ALL)),

@@ -85,11 +85,15 @@ async fn by_which_day_reports_are_asked_for_and_how_often_is_said_while_the_draf
     let mut form = DraftForm::at(&browser, review).await;
     assert_eq!((form.get("p.cutoff_day"), form.get("p.reports_on")), ("25", "this_month"));
     let second = measure(&app, "2");
-    form.set("p.cutoff_day", "5").set("p.reports_on", "last_month").set(&format!("m{second}.cadence"), "quarter");
+    assert_eq!(form.get("p.plan_kind"), "plan");
+    form.set("p.plan_kind", "meeting")
+        .set("p.cutoff_day", "5")
+        .set("p.reports_on", "last_month")
+        .set(&format!("m{second}.cadence"), "quarter");
     location(&form.press("save").await);
     location(&confirm(&browser, review).await);
-    let of_plan = "SELECT cutoff_day || ' ' || reports_on AS line FROM plans WHERE id = 2";
-    assert_eq!(lines(&app.ctx.db, of_plan), ["5 last_month"]);
+    let of_plan = "SELECT cutoff_day || ' ' || reports_on || ' ' || kind AS line FROM plans WHERE id = 2";
+    assert_eq!(lines(&app.ctx.db, of_plan), ["5 last_month meeting"]);
     let owed = format!(
         "SELECT DISTINCT cadence AS line FROM obligations WHERE plan_id = 2 AND measure_id {} {second} ORDER BY cadence",
         "="
@@ -127,6 +131,7 @@ async fn how_far_a_measure_is_by_its_table_is_shown_and_what_is_closed_is_not_ha
         | 2 | 湿地修复 | 完成示范点建设 | 自治区林业局 | 9月底前 | 正在推进 | 已开工2处 |\n";
     location(&browser.upload("/plans/import", "台账.md", ledger.as_bytes()).await);
     let review = "/plans/2/review";
+    assert_eq!(DraftForm::at(&browser, review).await.get("p.plan_kind"), "ledger", "its title says so");
     let (first, second) = (measure(&app, "1"), measure(&app, "2"));
     let form = DraftForm::at(&browser, review).await;
     assert_eq!((form.get(&format!("m{first}.chase")), form.get(&format!("m{second}.chase"))), ("closed", "open"));

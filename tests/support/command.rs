@@ -1,5 +1,6 @@
 //! The real binary, run as its users run it.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Child, Command, Output};
 
@@ -32,7 +33,7 @@ pub fn duban_without_umask(database: &TestDatabase) -> Command {
 
 /// The same command, by a shell that does something before.
 fn within_shell(careful: &Command, script: &str) -> Command {
-    let mut command = Command::new("sh");
+    let mut command = foreign("sh");
     command.args(["-c", script]).arg(careful.get_program()).args(careful.get_args());
     command.envs(careful.get_envs().filter_map(|(name, value)| Some((name, value?))));
     for (name, _) in careful.get_envs().filter(|(_, value)| value.is_none()) {
@@ -54,9 +55,16 @@ pub fn plain_at(now: &str) -> Command {
     command
 }
 
+/// A program that is not ours, and lives by no date of ours: the system's, or a server's.
+pub fn foreign(program: impl AsRef<OsStr>) -> Command {
+    let program = program.as_ref();
+    assert!(!Path::new(program).ends_with("duban"), "our own is given its clock");
+    Command::new(program)
+}
+
 /// Tells a process to stop, as a supervisor does.
 pub fn terminate(process: &Child) {
-    let told = Command::new("kill").arg(process.id().to_string()).status().expect("a signal");
+    let told = foreign("kill").arg(process.id().to_string()).status().expect("a signal");
     assert!(told.success());
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 pub type Word = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 /// Every column of words.
-pub const WORDS: [Word; 35] = [
+pub const WORDS: [Word; 36] = [
     ("units", "class", "UnitClass", &["name = '梧州市人民政府'"]),
     (
         "posts",
@@ -15,6 +15,7 @@ pub const WORDS: [Word; 35] = [
         &["id = (SELECT max(p.id) FROM posts AS p JOIN people AS h ON h.id = p.person_id WHERE h.name = '双岗')"],
     ),
     ("plans", "state", "PlanState", &["title LIKE '%草原%'"]),
+    ("plans", "kind", "PlanKind", &["id = 1", "state = 'draft'"]),
     // Its month is asked for as ever.
     ("plans", "reports_on", "ReportsOn", &["id = 1"]),
     ("measures", "cadence", "Cadence", &["id = (SELECT min(id) FROM measures)"]),

@@ -48,6 +48,7 @@ CREATE TRIGGER link_requests_dates_changed BEFORE UPDATE OF requested_at, decide
     OR (NEW.used_at IS DISTINCT FROM OLD.used_at AND NOT (NEW.used_at >= '1899-12-31' AND NEW.used_at < '2201-01-01'))
 ) EXECUTE FUNCTION refuse_date();
 DROP TABLE approvals;
+ALTER TABLE plans DROP COLUMN kind;
 DROP INDEX plans_by_file;
 ALTER TABLE plans DROP COLUMN file_sha256;
 DROP TABLE files;

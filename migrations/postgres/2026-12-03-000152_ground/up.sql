@@ -17,6 +17,8 @@ CREATE TRIGGER files_dates_changed BEFORE UPDATE OF created_at ON files FOR EACH
 -- the file that a plan was read from; none where it came before files were kept
 ALTER TABLE plans ADD COLUMN file_sha256 TEXT REFERENCES files (sha256);
 CREATE INDEX plans_by_file ON plans (file_sha256) WHERE file_sha256 IS NOT NULL;
+-- 任务来源: 计划, 台账, 批示 or 会议
+ALTER TABLE plans ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan';
 
 -- 审批: what takes two people. Whoever asks does not decide
 CREATE TABLE approvals (

@@ -53,6 +53,7 @@ CREATE TRIGGER link_requests_dates_changed BEFORE UPDATE OF requested_at, decide
         AND instr(NEW.used_at, char(0)) = 0 AND (length(NEW.used_at) = 19 OR substr(NEW.used_at, 20) GLOB '.[0-9]*') AND substr(NEW.used_at, 21) NOT GLOB '*[^0-9]*')))
 BEGIN SELECT RAISE(ABORT, 'link_requests: not a date from 1900 to 2200'); END;
 DROP TABLE approvals;
+ALTER TABLE plans DROP COLUMN kind;
 DROP INDEX plans_by_file;
 ALTER TABLE plans DROP COLUMN file_sha256;
 DROP TABLE files;

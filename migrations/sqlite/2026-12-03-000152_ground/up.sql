@@ -19,6 +19,8 @@ BEGIN SELECT RAISE(ABORT, 'files: not a date from 1900 to 2200'); END;
 -- the file that a plan was read from; none where it came before files were kept
 ALTER TABLE plans ADD COLUMN file_sha256 TEXT REFERENCES files (sha256);
 CREATE INDEX plans_by_file ON plans (file_sha256) WHERE file_sha256 IS NOT NULL;
+-- 任务来源: 计划, 台账, 批示 or 会议
+ALTER TABLE plans ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan';
 
 -- 审批: what takes two people. Whoever asks does not decide
 CREATE TABLE approvals (

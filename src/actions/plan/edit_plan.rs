@@ -1,4 +1,4 @@
-//! The coordinator corrects title, years and the rule for reports of a draft: dates without a year of their own move with the plan's, and the doubt about
+//! The coordinator corrects title, years, kind and the rule for reports of a draft: dates without a year of their own move with the plan's, and the doubt about
 //! its year is answered.
 
 use std::collections::HashSet;
@@ -16,8 +16,8 @@ use crate::db::plan::measures;
 use crate::db::plan::plans::{self, Plan};
 use crate::db::plan::rhythm::Rhythm;
 use crate::domain::draft::Span;
-use crate::domain::plan::PLAN_YEARS;
 use crate::domain::plan::redate::Read;
+use crate::domain::plan::{PLAN_YEARS, PlanKind};
 use crate::domain::round::ReportsOn;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Title;
@@ -58,7 +58,7 @@ pub fn bare_dates(c: &mut DbConnection, plan: &Plan, to: i32) -> Result<Vec<Bare
     Ok(milestones.chain(indicators).collect())
 }
 
-/// Changes title, years and the rule for reports; the year, where it is another one.
+/// Changes title, years, kind and the rule for reports; the year, where it is another one.
 pub(super) fn edit_plan(
     tx: &mut Tx<'_>,
     (plan, cells): (&Plan, &Cells),
@@ -76,22 +76,24 @@ pub(super) fn edit_plan(
     let year = year.unwrap_or(plan.year);
     let last_year = faults.of(row, year_after(year, cells.text("last_year")))?.flatten();
     let (cutoff_day, reports_on) = rule(plan, cells, faults)?;
+    let kind = kind(plan, cells, faults)?;
     let title = title.as_ref().map_or(plan.title.as_str(), Title::as_str);
     let double = if plan.duplicate_of.is_none() { same_plan(tx, (title, year), Some(plan.id))? } else { None };
     match double {
         Some(reason) => faults.note(row, "title", reason),
-        None => drafts::change_head(tx.c, plan.id, &Head { title, year, last_year, cutoff_day, reports_on })?,
+        None => drafts::change_head(tx.c, plan.id, &Head { title, year, last_year, kind, cutoff_day, reports_on })?,
     }
     if cells.changed("year").is_some() || cells.changed("last_year").is_some() {
         drafts::settle_problems_saying(tx.c, plan.id, &GUESSED, tx.now)?;
     }
     let detail = json!({
         "from": {
-            "title": plan.title, "year": plan.year, "last_year": plan.last_year,
+            "title": plan.title, "year": plan.year, "last_year": plan.last_year, "kind": plan.kind,
             "cutoff_day": plan.rhythm.cutoff_day, "reports_on": plan.rhythm.reports_on,
         },
         "to": {
-            "title": title, "year": year, "last_year": last_year, "cutoff_day": cutoff_day, "reports_on": reports_on,
+            "title": title, "year": year, "last_year": last_year, "kind": kind,
+            "cutoff_day": cutoff_day, "reports_on": reports_on,
         },
     });
     tx.trace(&Trace { detail, ..Trace::new(Verb::EditPlan, On::Plan(plan.id)) })?;
@@ -118,6 +120,13 @@ pub(super) fn redate(tx: &mut Tx<'_>, plan: &Plan, to: i32, typed: &HashSet<Draf
         tx.trace(&Trace { detail, ..Trace::new(Verb::Redate, on) })?;
     }
     Ok(())
+}
+
+/// From what kind of source its tasks come.
+fn kind(plan: &Plan, cells: &Cells, faults: &mut Faults) -> Result<PlanKind, ActionError> {
+    let Some(word) = cells.changed("plan_kind") else { return Ok(plan.kind) };
+    let chosen = chosen("plan_kind", word, ("plan_kind", PlanKind::ALL));
+    Ok(faults.of(cells.row, chosen)?.unwrap_or(plan.kind))
 }
 
 /// By which day, and about which month, reports are asked for.

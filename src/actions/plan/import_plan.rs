@@ -20,7 +20,7 @@ use crate::db::{DbError, files};
 use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::places::group;
-use crate::domain::plan::{PlanState, handed_out};
+use crate::domain::plan::{PlanKind, PlanState, handed_out};
 use crate::domain::rights::Right;
 use crate::domain::round::ReportsOn;
 use crate::domain::trail::{On, Verb};
@@ -210,6 +210,7 @@ fn store_head(
         last_year: head.last_year.filter(|last| *last > year),
         region: head.region.as_deref(),
         proposed_whole: guess,
+        kind: PlanKind::of_title(title),
         state: PlanState::Draft,
         source_name: wish.source_name,
         document: text,

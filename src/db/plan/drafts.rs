@@ -10,7 +10,7 @@ use crate::db::schema::{
 };
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{IndicatorId, MeasureId, MilestoneId, PlanId, ProblemId, TaskId, UnitId};
-use crate::domain::plan::{AssignmentRole, MilestoneKind, PlanState, Severity};
+use crate::domain::plan::{AssignmentRole, MilestoneKind, PlanKind, PlanState, Severity};
 use crate::domain::round::ReportsOn;
 
 /// A doubt of the compiler as stored.
@@ -97,7 +97,7 @@ pub(crate) fn settle_problems_saying(
     Ok(())
 }
 
-/// Title and years of a plan, and by which days it asks for reports.
+/// Title, years and kind of a plan, and by which days it asks for reports.
 #[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = plans, treat_none_as_null = true)]
 pub struct Head<'a> {
@@ -107,6 +107,8 @@ pub struct Head<'a> {
     pub year: i32,
     /// The last one, where it is for several.
     pub last_year: Option<i32>,
+    /// From what kind of source its tasks come.
+    pub kind: PlanKind,
     /// Day of the month by which the monthly report is due.
     pub cutoff_day: i32,
     /// Which month that report is about.

@@ -11,7 +11,7 @@ use crate::db::schema::{indicators, plans, problems};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::draft::Value;
 use crate::domain::id::{IndicatorId, MeasureId, PlanId, UnitId};
-use crate::domain::plan::{Comparator, PlanState, Severity};
+use crate::domain::plan::{Comparator, PlanKind, PlanState, Severity};
 use crate::domain::round::ReportsOn;
 use crate::domain::typed::{UNREADABLE, UNREADABLE_DATE};
 
@@ -43,6 +43,8 @@ pub struct Plan {
     pub duplicate_of: Option<PlanId>,
     /// The file it was read from, by what is in it; `None` where it came before files were kept.
     pub file_sha256: Option<String>,
+    /// From what kind of source its tasks come.
+    pub kind: PlanKind,
 }
 
 impl Plan {
@@ -83,6 +85,8 @@ pub struct NewPlan<'a> {
     pub region: Option<&'a str>,
     /// The word for its whole region that the compiler guesses.
     pub proposed_whole: Option<&'a str>,
+    /// From what kind of source its tasks come.
+    pub kind: PlanKind,
     /// Draft, active or closed.
     pub state: PlanState,
     /// The file it was read from.

@@ -200,6 +200,7 @@ said_by! {
         (InFromTo("title"), "draft.plan_title", Text),
         (InFromTo("year"), "draft.year", Number),
         (InFromTo("last_year"), "draft.last_year", Number),
+        (InFromTo("kind"), "plan.kind", Word("plan_kind")),
         (InFromTo("cutoff_day"), "draft.cutoff_day", Number),
         (InFromTo("reports_on"), "draft.reports_on", Word("reports_on")),
     ],

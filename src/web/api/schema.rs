@@ -4,7 +4,7 @@ use utoipa::openapi::schema::{Object, ObjectBuilder, OneOfBuilder, Schema, Schem
 
 use crate::domain::obligation::{Awaiting, Lamp, ObligationKind, Stage, Status};
 use crate::domain::person::{ActorKind, Role};
-use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState};
+use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanKind, PlanState};
 use crate::domain::round::ReportsOn;
 
 /// A vocabulary as a function that gives its schema.
@@ -25,6 +25,7 @@ words! {
     kind of ObligationKind, false;
     lamp of Lamp, false;
     milestone_kind of MilestoneKind, false;
+    plan_kind of PlanKind, false;
     plan_state of PlanState, false;
     reports_on of ReportsOn, false;
     role of Role, false;

@@ -13,7 +13,7 @@ use super::tasks;
 use crate::actions::{self, ActionError, DraftFault, DraftRow, DraftSaved, DraftStep, SaveDraft};
 use crate::app::App;
 use crate::domain::id::PlanId;
-use crate::domain::plan::{AssignmentRole, Comparator};
+use crate::domain::plan::{AssignmentRole, Comparator, PlanKind};
 use crate::domain::rights::Right;
 use crate::domain::round::{Cadence, ReportsOn};
 use crate::domain::typed::Day;

@@ -5,10 +5,12 @@ use std::fs;
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+use crate::support::command::foreign;
 
 /// The two folders, which are the names of the servers too.
 const NAMES: [&str; 2] = ["one", "two"];
@@ -103,7 +105,7 @@ impl Pair {
         let first: u32 = text.lines().next().and_then(|line| line.parse().ok()).expect("its number");
         let all = std::iter::once(first).chain(children(first)).map(|pid| pid.to_string());
         // One of them may have ended meanwhile.
-        drop(Command::new("kill").arg("-KILL").args(all).output());
+        drop(foreign("kill").arg("-KILL").args(all).output());
     }
 
     /// The standby takes writes from now on.
@@ -131,7 +133,7 @@ impl Pair {
 
     /// Runs a program of PostgreSQL's as the servers' owner.
     fn run(&self, program: &str, words: &[&str]) -> Output {
-        let mut command = Command::new(self.programs.join(program));
+        let mut command = foreign(self.programs.join(program));
         command.args(words).current_dir(&self.folder).env("PGPASSWORD", &self.password).env("HOME", self.folder.path());
         if let Some((user, group)) = self.user {
             command.uid(user).gid(group);
@@ -145,7 +147,7 @@ impl Pair {
 impl Drop for Pair {
     fn drop(&mut self) {
         for name in NAMES.iter().filter(|name| self.folder.path().join(name).join("postmaster.pid").exists()) {
-            let mut stop = Command::new(self.programs.join("pg_ctl"));
+            let mut stop = foreign(self.programs.join("pg_ctl"));
             stop.args(["stop", "--pgdata", name, "--mode=immediate"]).current_dir(&self.folder);
             if let Some((user, group)) = self.user {
                 stop.uid(user).gid(group);
@@ -165,7 +167,7 @@ fn programs() -> PathBuf {
 
 /// A user's or a group's number.
 fn id(words: &[&str]) -> u32 {
-    let output = Command::new("id").args(words).output().expect("id");
+    let output = foreign("id").args(words).output().expect("id");
     String::from_utf8_lossy(&output.stdout).trim().parse().expect("a number")
 }
 

@@ -180,6 +180,7 @@ pub const PAGES: &[Door] = &[
                 ("p.title", Line(500)),
                 ("p.year", Whole),
                 ("p.last_year", Whole),
+                ("p.plan_kind", Word),
                 ("p.cutoff_day", Whole),
                 ("p.reports_on", Word),
                 ("t{task}.title", Line(500)),

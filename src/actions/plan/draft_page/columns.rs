@@ -18,12 +18,13 @@ use crate::domain::unit::UnitClass;
 /// The columns of a row with their texts.
 pub type Columns = Vec<(&'static str, String)>;
 
-/// Title and years of the plan, and by which days it asks for reports.
+/// Title, years and kind of the plan, and by which days it asks for reports.
 pub fn plan_columns(plan: &Plan) -> Columns {
     vec![
         ("title", plan.title.clone()),
         ("year", plan.year.to_string()),
         ("last_year", plan.last_year.map(|year| year.to_string()).unwrap_or_default()),
+        ("plan_kind", plan.kind.to_string()),
         ("cutoff_day", plan.rhythm.cutoff_day.to_string()),
         ("reports_on", plan.rhythm.reports_on.to_string()),
     ]

@@ -12,8 +12,8 @@ use crate::db::plan::rhythm::Rhythm;
 use crate::domain::id::PlanId;
 use crate::domain::obligation::progress::YearCounts;
 use crate::domain::paging::{one_more, page_of};
-use crate::domain::plan::PlanState;
 use crate::domain::plan::choice::Plans;
+use crate::domain::plan::{PlanKind, PlanState};
 use crate::domain::round::ReportsOn;
 use crate::views;
 use crate::web::api::described::Problems;
@@ -46,6 +46,9 @@ pub(crate) struct Plan {
     pub year: i32,
     /// The region's full name.
     pub region: Option<String>,
+    /// From what kind of source its tasks come: `plan`, `ledger`, `instruction`, `meeting`.
+    #[schema(schema_with = schema::plan_kind)]
+    pub kind: PlanKind,
     /// Where it stands.
     #[schema(schema_with = schema::plan_state)]
     pub state: PlanState,
@@ -102,10 +105,10 @@ pub(crate) struct Standing {
 
 impl Plan {
     fn of(plan: plans::Plan, progress: Option<views::Progress>) -> Self {
-        let plans::Plan { id, title, year, region, state, rhythm, .. } = plan;
+        let plans::Plan { id, title, year, region, kind, state, rhythm, .. } = plan;
         let Rhythm { assigned_on, cutoff_day, reports_on, .. } = rhythm;
         let progress = progress.as_ref().map(Progress::from);
-        Self { id, title, year, region, state, assigned_on, cutoff_day, reports_on, progress }
+        Self { id, title, year, region, kind, state, assigned_on, cutoff_day, reports_on, progress }
     }
 }
 
