@@ -128,24 +128,15 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let times = times::years(years, &parts.tasks, &mut doubts);
     let own = times::of_tasks(years, &parts.tasks, &mut doubts);
     tasks::by_year::settle(&mut parts.tasks, &own, times, &mut doubts);
-    let registry = options.registry;
-    let mut reader = Reader {
-        raw: &raw,
-        registry,
-        years,
-        times,
-        whole,
-        steps: Steps::Outside,
-        assigner: Assigner::new(naming, parts.first_leads),
-    };
+    let (registry, assigner) = (options.registry, Assigner::new(naming, parts.first_leads));
+    let mut reader = Reader { raw: &raw, registry, years, times, whole, steps: Steps::Outside, assigner };
     let tasks: Vec<DraftTask> = parts
         .tasks
         .into_iter()
         .zip(own)
         .filter_map(|(task, own)| of_years(task, own, &mut reader, &mut doubts))
         .collect();
-    let annex::Annex { targets: city_targets, read } =
-        annex::read(&outline.annex, layout, options.registry, &mut doubts);
+    let annex::Annex { targets: city_targets, read } = annex::read(&outline.annex, layout, registry, &mut doubts);
 
     review::foreign_words(text, &mut doubts);
     review::missing(text, &plan, &tasks, outline.is_numbered(), &mut doubts);

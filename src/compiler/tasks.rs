@@ -55,15 +55,13 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let levels = task_levels(outline, &noted);
     let is_noted = |i: usize| noted.get(i).copied().unwrap_or(false);
     let guide = |i: usize| guides.get(i).copied().flatten();
-    let short = |above: &&Node<'t>| above.paragraphs.first().is_some_and(|first| first.len() <= HEADING_LENGTH);
-    let step =
-        |node: &Node<'t>| outline.parent(node).filter(short).is_some_and(|above| are_steps(&title_of(Some(above))));
     let may_be = |i: usize, node: &Node<'t>| {
-        let level = levels.contains(&node.level()) || (node.marker.is_some() && step(node));
-        level && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
+        (levels.contains(&node.level()) || is_step(outline, node))
+            && !is_blank(node)
+            && (is_noted(i) || !has_children(outline, i))
     };
-    let all_guide = !outline.nodes.iter().enumerate().any(|(i, node)| may_be(i, node) && guide(i).is_none());
-    let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());
+    let only = |(i, node): (usize, &Node<'t>)| node.rows.is_empty() && !(may_be(i, node) && guide(i).is_none());
+    let all_guide = outline.nodes.iter().enumerate().all(only);
     let is_task = |i: usize, node: &Node<'t>| may_be(i, node) && (all_guide || guide(i).is_none());
     let mut found = Tasks { tasks: Vec::new(), general: Vec::new(), first_leads: false };
     let mut cards = 0;
@@ -73,7 +71,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             let mut task = task(outline, node, shared.get(&i), found.tasks.len(), doubts);
             led.get(&i).into_iter().for_each(|head| leads::give(&mut task.blocks, head));
             stage::give(outline, node, &mut task.blocks);
-            task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
+            declare_all(&mut task, &mut pending);
             found.tasks.push(task);
         }
         cards = if node.marker.is_some() { 0 } else { cards };
@@ -90,12 +88,11 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
         pending.extend(node.paragraphs.iter().flat_map(|p| running::in_prose(*p)));
         let paragraphs = beside_heading(node, &outline.notes);
         match guide(i) {
-            Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),
             Some(Guide::Review) => {}
-            Some(Guide::Aims) => found.general.extend(paragraphs),
-            None if found.tasks.is_empty() => found.general.extend(paragraphs),
-            None if !has_children(outline, i) => guiding::doubt(&paragraphs, doubts),
-            None => {}
+            Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),
+            None if !found.tasks.is_empty() && has_children(outline, i) => {}
+            None if !found.tasks.is_empty() => guiding::doubt(&paragraphs, doubts),
+            Some(Guide::Aims) | None => found.general.extend(paragraphs),
         }
     }
     default_time::give(&mut found.tasks, &pending);
@@ -103,6 +100,18 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let declared = found.tasks.iter().flat_map(|task| &task.blocks).flat_map(Block::conventions);
     found.first_leads = running::first_leads(declared.chain(&pending));
     found
+}
+
+/// Whether it is a stage of a section that holds such.
+fn is_step<'t>(outline: &Outline<'t>, node: &Node<'t>) -> bool {
+    let short = |above: &&Node<'t>| above.paragraphs.first().is_some_and(|first| first.len() <= HEADING_LENGTH);
+    let section = outline.parent(node).filter(|_| node.marker.is_some()).filter(short);
+    section.is_some_and(|above| are_steps(&title_of(Some(above))))
+}
+
+/// Lets conventions hold from the first measure of a task on, and those in its measures from each of them.
+fn declare_all<'t>(task: &mut Task<'t>, pending: &mut Vec<Convention<'t>>) {
+    task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
 }
 
 /// Lets conventions hold from the first measure of a task on.

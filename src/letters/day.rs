@@ -4,7 +4,7 @@ use super::letter::{Draft, Entry, Section};
 use super::links;
 use super::matter::{Listed, Matter, Matters};
 use super::month::{Month, Months};
-use super::wording::{NAME_CHARS, TEXT_CHARS, Wording, cut, is_long};
+use super::wording::{NAME_CHARS, TEXT_CHARS, TITLE_CHARS, Wording, cut, is_long};
 use crate::domain::id::UnitId;
 use crate::domain::person::Role;
 use crate::views::{Item, gap_words};
@@ -89,6 +89,7 @@ fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) ->
     if names_unit {
         fact("item.unit", cut(&item.row.unit, NAME_CHARS));
     }
+    fact("mail.of_plan", cut(&item.row.plan, TITLE_CHARS));
     fact("mail.task", wording.task(item));
     let deliverable = cut(&obligation.deliverable, TEXT_CHARS);
     let plan_says = match &matter.phrase {
@@ -151,8 +152,9 @@ fn month_section(wording: &Wording, month: &Month, role: Role) -> Section {
     };
     let (unit, by) = (cut(&month.unit, NAME_CHARS), wording.day(month.cut_off));
     let (period, late) = (wording.month(month.period), late_until(wording, month));
-    let gaps: [(&str, &dyn std::fmt::Display); 5] =
-        [("unit", &unit), ("period", &period), ("by", &by), ("n", &month.total), ("late", &late)];
+    let plan = month.items.first().map(|item| cut(&item.row.plan, TITLE_CHARS)).unwrap_or_default();
+    let gaps: [(&str, &dyn std::fmt::Display); 6] =
+        [("unit", &unit), ("period", &period), ("by", &by), ("n", &month.total), ("late", &late), ("plan", &plan)];
     let what = |item: &Item| cut(&item.row.obligation.deliverable, TEXT_CHARS);
     let row = |item: &Item| (vec![cut(&item.row.task(), NAME_CHARS), what(item), wording.state(item)], None);
     Section {

@@ -4,7 +4,7 @@ use super::day::without_link;
 use super::letter::{Draft, Entry, Section};
 use super::links;
 use super::matter::{Happening, What};
-use super::wording::{NAME_CHARS, REASON_CHARS, TEXT_CHARS, Wording, cut};
+use super::wording::{NAME_CHARS, REASON_CHARS, TEXT_CHARS, TITLE_CHARS, Wording, cut};
 use crate::db::audit::Entry as Row;
 use crate::domain::obligation::due::has_deadline;
 use crate::domain::trail::Verb;
@@ -92,6 +92,7 @@ fn facts(wording: &Wording, item: &Item, row: &Row, what: What) -> Vec<(String, 
     let due = (!is_of_the_month(item, row)).then(|| ("item.due", wording.date(item.effective_due)));
     let facts = [
         ("mail.by_whom", who),
+        ("mail.of_plan", cut(&item.row.plan, TITLE_CHARS)),
         ("mail.task", wording.task(item)),
         ("mail.plan", cut(&item.row.obligation.deliverable, TEXT_CHARS)),
     ];

@@ -14,6 +14,8 @@ use crate::views::{Item, Sight};
 const SUBJECT_CHARS: usize = 34;
 /// How much of a name, a number or an address.
 pub(super) const NAME_CHARS: usize = 60;
+/// A plan's title at most.
+pub(super) const TITLE_CHARS: usize = 100;
 /// How much of what is owed, or of a title.
 pub(super) const TEXT_CHARS: usize = 300;
 /// How much of what somebody gave as a reason.

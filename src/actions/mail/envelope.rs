@@ -61,7 +61,7 @@ pub(in crate::actions) fn queue(
 /// By which copies of a mail are recognised: the same for the same key, on whatever attempt. After a restore keys come again that
 /// were given before: a mail of another generation is another mail.
 fn message_id(origin: &str, key: &str, host: &str) -> String {
-    let hash: String = secret::hash_of(&format!("{origin}/{key}")).chars().take(32).collect();
+    let hash: String = secret::hash_of(format!("{origin}/{key}")).chars().take(32).collect();
     format!("{hash}@{host}")
 }
 

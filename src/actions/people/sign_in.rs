@@ -97,7 +97,7 @@ impl Tried {
 
 /// Under which name the tries at an address are counted: one, however the address is written.
 pub(super) fn account_of(email: &str) -> String {
-    secret::hash_of(&as_compared(email).unwrap_or_else(|| email.trim().to_lowercase()))
+    secret::hash_of(as_compared(email).unwrap_or_else(|| email.trim().to_lowercase()))
 }
 
 /// Counts a try, or says until when none is looked at.

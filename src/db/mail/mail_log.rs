@@ -1,14 +1,16 @@
 //! 通知记录: mails as whoever looks after them sees them, newest first.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::counted::{Counted, counted};
 use crate::db::dialect::contains;
-use crate::db::schema::{mails, notices, obligations, people, units};
+use crate::db::schema::{mails, notices, obligations, people, plans, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::bundle::MailKind;
-use crate::domain::id::{MailId, ObligationId};
+use crate::domain::id::{MailId, ObligationId, PlanId};
 use crate::domain::mail::MailState;
 use crate::domain::person::Role;
 use crate::domain::typed::SearchWords;
@@ -68,6 +70,8 @@ impl LoggedMail {
 pub(crate) struct WantedMails {
     /// That carry a notice about this obligation.
     pub obligation_id: Option<ObligationId>,
+    /// That carry a notice about this plan, or something in it.
+    pub plan_id: Option<PlanId>,
     /// Whose reader's name, address or unit has these words.
     pub to: Option<SearchWords>,
     /// That stand here.
@@ -90,6 +94,10 @@ pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbRes
         let mut query = mails::table.inner_join(people::table).inner_join(units::table).into_boxed();
         if let Some(id) = wanted.obligation_id {
             let carrying = notices::table.filter(notices::obligation_id.eq(id)).select(notices::mail_id);
+            query = query.filter(mails::id.nullable().eq_any(carrying));
+        }
+        if let Some(id) = wanted.plan_id {
+            let carrying = notices::table.filter(notices::plan_id.eq(id)).select(notices::mail_id);
             query = query.filter(mails::id.nullable().eq_any(carrying));
         }
         if let Some(words) = &wanted.to {
@@ -146,6 +154,22 @@ pub(crate) fn about(connection: &mut DbConnection, mail_ids: &[MailId]) -> DbRes
         .order(notices::id)
         .select((notices::mail_id, obligations::id, units::name, obligations::deliverable, notices::rung))
         .load(connection)?)
+}
+
+/// The titles of the plans that each of these mails is about, by the plans' order; a mail about an account is about none.
+pub(crate) fn plans_of(connection: &mut DbConnection, mail_ids: &[MailId]) -> DbResult<HashMap<MailId, Vec<String>>> {
+    let told: Vec<(MailId, PlanId, String)> = notices::table
+        .inner_join(plans::table)
+        .filter(notices::mail_id.eq_any(mail_ids.iter().copied().map(Some).collect::<Vec<_>>()))
+        .select((notices::mail_id.assume_not_null(), plans::id, plans::title))
+        .distinct()
+        .order((notices::mail_id, plans::id))
+        .load(connection)?;
+    let mut titles: HashMap<MailId, Vec<String>> = HashMap::new();
+    for (mail_id, _, title) in told {
+        titles.entry(mail_id).or_default().push(title);
+    }
+    Ok(titles)
 }
 
 /// How many mails did not arrive: they came back, failed or were given up, and nobody has sent them once more.

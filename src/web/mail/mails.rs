@@ -1,5 +1,7 @@
 //! 通知记录: every mail, where it stands, and what it says as its reader sees it.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -7,15 +9,17 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{self, ActionError, MailHours, typed_if_any};
+use crate::actions::{self, ActionError, Context, MailHours, typed_if_any};
 use crate::app::App;
+use crate::db::DbConnection;
 use crate::db::counted::Counted;
 use crate::db::instance;
 use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::mail::suspended::{self, Suspended};
 use crate::db::notice::notices::rung_of;
+use crate::db::plan::choosing;
 use crate::domain::bundle::MailKind;
-use crate::domain::id::MailId;
+use crate::domain::id::{MailId, PlanId};
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
 use crate::domain::typed::{Day, EmailAddress, SearchWords};
@@ -30,6 +34,9 @@ use crate::web::{filter, language, way};
 
 /// Rows a page.
 const PAGE: i64 = 100;
+
+/// So many plans can be asked for, the newest first.
+const PLANS: i64 = 50;
 
 /// So many suspended addresses are shown at most; as they are lifted, the others follow.
 const SUSPENDED: i64 = 50;
@@ -47,6 +54,7 @@ pub(crate) struct Filter {
     kind: String,
     to: String,
     date: String,
+    plan: String,
     obligation: String,
     before: String,
     /// Whether the suspended addresses are what is looked for: not empty.
@@ -61,7 +69,11 @@ struct OutboxPage {
     filter: Filter,
     states: &'static [MailState],
     kinds: &'static [MailKind],
+    /// The plans that can be asked for.
+    plans: Vec<(PlanId, String)>,
     mails: Vec<LoggedMail>,
+    /// What each of them is about.
+    about: HashMap<MailId, Vec<String>>,
     total: Counted,
     /// The address of the next page.
     older: Option<String>,
@@ -76,6 +88,11 @@ struct OutboxPage {
 }
 
 impl OutboxPage {
+    /// The plans that a mail is about, by their titles.
+    fn about(&self, id: &MailId) -> String {
+        self.about.get(id).map(|titles| titles.join(self.page.s("app.comma"))).unwrap_or_default()
+    }
+
     /// When a mail that waits will leave.
     fn leaves(&self, mail: &LoggedMail) -> String {
         leaves(&self.page, self.hours.as_ref(), mail, self.now)
@@ -91,8 +108,31 @@ fn leaves(page: &Page, hours: Option<&MailHours>, mail: &LoggedMail, now: NaiveD
     }
 }
 
-/// What is asked for: mails, how many there are, the suspended addresses, and whether the outbox is held.
-type Found = ((Vec<LoggedMail>, Counted), (Vec<Suspended>, i64), Option<MailHours>, bool);
+/// What is asked for.
+#[derive(Default)]
+struct Found {
+    mails: Vec<LoggedMail>,
+    total: Counted,
+    about: HashMap<MailId, Vec<String>>,
+    plans: Vec<(PlanId, String)>,
+    suspended: (Vec<Suspended>, i64),
+    hours: Option<MailHours>,
+    is_held: bool,
+}
+
+impl Found {
+    fn load(ctx: &Context, c: &mut DbConnection, wanted: &WantedMails) -> Result<Self, ActionError> {
+        let (mails, total) = mail_log::page(c, wanted)?;
+        let about = mail_log::plans_of(c, &mails.iter().map(|mail| mail.id).collect::<Vec<_>>())?;
+        let mut plans = choosing::newest(c, None, PLANS)?;
+        if let Some(id) = wanted.plan_id.filter(|id| !plans.iter().any(|(offered, _)| offered == id)) {
+            plans.extend(choosing::title(c, id)?.map(|title| (id, title)));
+        }
+        let suspended = (suspended::newest(c, SUSPENDED)?, suspended::count(c)?);
+        let (hours, is_held) = (Some(MailHours::load(ctx, c)?), instance::is_held(c)?);
+        Ok(Self { mails, total, about, plans, suspended, hours, is_held })
+    }
+}
 
 /// The list, newest first.
 ///
@@ -107,24 +147,36 @@ pub(crate) async fn list(
     let wish = filter.wanted();
     let found = way::read_office(&app, &reader, Right::SeeOutbox, move |ctx, c| {
         Ok(match &wish {
-            Ok(wanted) => {
-                let suspended = (suspended::newest(c, SUSPENDED)?, suspended::count(c)?);
-                let is_held = instance::is_held(c)?;
-                Ok((mail_log::page(c, wanted)?, suspended, Some(MailHours::load(ctx, c)?), is_held))
-            }
+            Ok(wanted) => Ok(Found::load(ctx, c, wanted)?),
             Err(reason) => Err(reason.message()),
         })
     });
-    let (((mails, total), suspended, hours, is_held), error): (Found, _) = match found.await? {
+    let (found, error) = match found.await? {
         Ok(found) => (found, None),
         Err(reason) => (Found::default(), Some(language::said(&request, &app, &reason))),
     };
     let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let Found { mails, total, about, plans, suspended, hours, is_held } = found;
     let older = filter.older(&mails);
     let (states, kinds, filter) = (MailState::ALL, MailKind::ALL, filter.into_inner());
     let now = app.ctx.clock.now();
-    let shown = OutboxPage { page, filter, states, kinds, mails, total, older, suspended, hours, now, is_held, error };
+    let shown = OutboxPage {
+        page,
+        filter,
+        states,
+        kinds,
+        plans,
+        mails,
+        about,
+        total,
+        older,
+        suspended,
+        hours,
+        now,
+        is_held,
+        error,
+    };
     Ok(answer::html(status, &shown))
 }
 
@@ -132,6 +184,7 @@ impl Filter {
     fn wanted(&self) -> Result<WantedMails, ActionError> {
         Ok(WantedMails {
             obligation_id: filter::value("obligation", &self.obligation)?,
+            plan_id: filter::value("plan", &self.plan)?,
             to: typed_if_any::<SearchWords>("to", &self.to)?,
             state: filter::word("state", &self.state, ("mail_state", MailState::ALL))?,
             kind: filter::word("kind", &self.kind, ("notice", MailKind::ALL))?,

@@ -43,7 +43,7 @@ impl House {
             hasher: Hasher::new(settings.auth.hash_threads),
             rules: Rulebook::new(&settings.plan).expect("the rules"),
             settings: Arc::new(settings),
-            source: None,
+            asked: None,
         };
         ctx.db.migrate().expect("migrations");
         seed_rules(&ctx, &Actor::Console, Follow::Settings).expect("the rules");

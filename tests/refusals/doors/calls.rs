@@ -16,7 +16,14 @@ pub const CALLS: &[Door] = &[
     see(
         Coordinator,
         "/api/v1/mail",
-        Query(&[("obligation", Key), ("to", Line(100)), ("state", Word), ("limit", Key), ("cursor", Key)]),
+        Query(&[
+            ("obligation", Key),
+            ("plan", Key),
+            ("to", Line(100)),
+            ("state", Word),
+            ("limit", Key),
+            ("cursor", Key),
+        ]),
     ),
     see(Coordinator, "/api/v1/mail/{id}", Nothing),
     send(Coordinator, "/api/v1/mail/{id}/resending", Nothing),

@@ -135,6 +135,7 @@ pub const PAGES: &[Door] = &[
             ("kind", Word),
             ("to", Line(100)),
             ("date", Date),
+            ("plan", Key),
             ("obligation", Key),
             ("before", Key),
         ]),

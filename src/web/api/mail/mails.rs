@@ -32,6 +32,9 @@ pub(crate) struct MailFilters {
     /// That carry a notice about this obligation.
     #[param(value_type = Option<i64>)]
     obligation: Option<String>,
+    /// That carry a notice about this plan, or something in it.
+    #[param(value_type = Option<i64>)]
+    plan: Option<String>,
     /// Whose reader's name, address or unit has these words.
     to: Option<String>,
     /// That stand here: `pending`, `leased`, `handed`, `accepted`, `bounced`, `failed`, `expired`, `suppressed`, `cancelled`.
@@ -171,6 +174,7 @@ fn page(c: &mut DbConnection, filters: &MailFilters) -> Result<List<Mail>, Actio
     let limit = filter::limit(filters.limit.as_deref())?;
     let wanted = WantedMails {
         obligation_id: filter::read("obligation", filters.obligation.as_deref(), "1, 2, …")?,
+        plan_id: filter::read("plan", filters.plan.as_deref(), "1, 2, …")?,
         to: filters.to.as_deref().map_or(Ok(None), |words| typed_if_any("to", words))?,
         state: filter::read("state", filters.state.as_deref(), &words(MailState::ALL))?,
         before: filter::read("cursor", filters.cursor.as_deref(), "`next`")?,
