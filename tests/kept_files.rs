@@ -78,6 +78,7 @@ async fn a_file_is_kept_once_and_goes_when_no_plan_needs_it_any_more() {
 #[test]
 fn what_is_damaged_is_named_and_the_tables_refuse_what_is_cut() {
     let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
     succeed(duban(&database).arg("import").arg(plan_file()).arg("--yes").arg("--accept-doubts"));
     let db = database.open();
     let known = std::fs::read(plan_file()).expect("the plan").len();
