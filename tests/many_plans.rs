@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use duban::actions::{Actor, ImportPlan, import_plan, relight_stale};
+use duban::actions::{Actor, ImportPlan, Transport, deliver, import_plan, relight_stale, tick};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::db::obligation::counts;
 use duban::db::obligation::ledger::Wanted;
@@ -91,6 +91,38 @@ async fn the_brief_of_several_plans_never_mixes_their_sections() {
     let one = browser.text(&format!("/brief?plan={water}")).await;
     assert!(one.contains("各部分进展") && one.contains("（一）流域治理"), "{one}");
     assert!(!one.contains("（二）"), "sections of the other plan");
+}
+
+#[actix_web::test]
+async fn a_mail_says_of_which_plan_each_of_its_rows_is_and_is_found_by_it() {
+    let app = TestApp::start().await;
+    let coordinator = app.add("覃调度", OFFICE, Role::Coordinator);
+    app.add("韦联络", GUILIN, Role::Liaison);
+    app.set_clock("2024-05-06 09:00");
+    let water = hand_out_water(&app.ctx);
+    app.set_clock("2024-05-17 09:00");
+    tick(&app.ctx).expect("a tick");
+    let mine = "SELECT count(*) FROM mails m JOIN people p ON p.id = m.person_id WHERE p.name = '韦联络' AND m.local_date = '2024-05-17'";
+    assert_eq!(number(&app.ctx.db, mine), 1, "one a day, of both plans");
+    deliver(&app.ctx, &Transport::Capture).expect("a run");
+    let browser = app.signed_in(&coordinator).await;
+    let titles = lines(&app.ctx.db, "SELECT title AS line FROM plans ORDER BY id");
+    let texts = lines(&app.ctx.db, "SELECT body_text AS line FROM mail_texts").join("\n");
+    for title in &titles {
+        assert!(texts.contains(&format!("所属计划：{title}")), "{title}: {texts}");
+    }
+    assert!(texts.contains(&format!("月度调度：《{}》", titles[0])), "{texts}");
+
+    let of = |plan: PlanId| format!("/mails?plan={plan}&date=2024-05-17");
+    let titles = titles.join("、");
+    for plan in [PlanId::new(1), water] {
+        let list = browser.text(&of(plan)).await;
+        assert!(list.contains("韦联络") && list.contains(&titles), "{list}");
+    }
+    execute(&app.ctx.db, &format!("DELETE FROM notices WHERE plan_id = {water}"));
+    assert!(browser.text(&of(water)).await.contains("没有符合条件的邮件"), "none is about it any more");
+    assert!(browser.text(&of(PlanId::new(1))).await.contains("韦联络"));
+    assert_eq!(browser.get("/mails?plan=水").await.status(), 422);
 }
 
 /// Obligations of two plans in another case each: status, whose turn, month, what came back.

@@ -2,6 +2,7 @@
 
 pub(super) mod held;
 pub(super) mod mails;
+pub(super) mod one_mail;
 mod trouble;
 
 pub(super) use trouble::about_mail;
