@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use duban::actions::{Actor, ImportPlan, Transport, deliver, import_plan, relight_stale, tick};
+use duban::actions::{Actor, ImportPlan, import_plan, relight_stale, tick};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::db::obligation::counts;
 use duban::db::obligation::ledger::Wanted;
 use duban::db::obligation::tally::Within;
+use duban::delivery::deliver;
 use duban::domain::id::{ObligationId, PlanId};
 use duban::domain::obligation::{Awaiting, Status};
 use duban::domain::period::Period;
 use duban::domain::person::Role;
 use duban::domain::plan::choice::Plans;
+use duban::mail::Transport;
 use duban::views::{self, LatePage, Reviewer, Sight};
 
 use crate::support::app::{TestApp, set_cookie};
@@ -111,7 +113,7 @@ async fn a_mail_says_of_which_plan_each_of_its_rows_is_and_is_found_by_it() {
     for title in &titles {
         assert!(texts.contains(&format!("所属计划：{title}")), "{title}: {texts}");
     }
-    assert!(texts.contains(&format!("月度调度：《{}》", titles[0])), "{texts}");
+    assert!(texts.contains(&format!("月度调度漏报：《{}》", titles[0])), "{texts}");
 
     let of = |plan: PlanId| format!("/mails?plan={plan}&date=2024-05-17");
     let titles = titles.join("、");

@@ -69,7 +69,8 @@ const ON_POSTGRES: &str = "SELECT c.table_name::text, c.column_name::text, c.dat
          WHERE p.constraint_type = 'PRIMARY KEY' AND k.table_schema = c.table_schema AND k.table_name = c.table_name \
          AND k.column_name = c.column_name) AS is_key \
      FROM information_schema.columns AS c WHERE c.table_schema = current_schema() \
-     AND left(c.table_name, 2) <> '__' AND c.data_type IN ('date', 'timestamp without time zone')";
+     AND left(c.table_name, 2) <> '__' AND c.data_type IN ('date', 'timestamp without time zone') \
+     ORDER BY c.table_name, c.column_name";
 
 impl Column {
     /// What holds of the dates there that can be read; the triggers of the migrations say the same of what is new. SQLite reckons

@@ -2,7 +2,7 @@
 
 pub(super) mod held;
 pub(super) mod mails;
-pub(super) mod one_mail;
+pub(super) mod mails_one;
 mod trouble;
 
 pub(super) use trouble::about_mail;
