@@ -7,6 +7,7 @@ use super::date::Years;
 use super::doubt::Doubts;
 use super::outline::Outline;
 use super::provinces::PROVINCES;
+use super::region;
 use super::registry::UnitRegistry;
 use super::text::Passage;
 use duban_domain::draft::PlanHead;
@@ -54,7 +55,11 @@ fn is_of_region(text: Passage<'_>, title: Option<Passage<'_>>, registry: &UnitRe
         return true;
     }
     let other = PROVINCES.iter().any(|province| *province != region.short && titled(province));
+    let title = title.map(|title| title.to_string()).unwrap_or_default();
     let text = text.to(text.start() + NAMED);
+    if region::is_within(text, &title, &region.prefix) {
+        return false; // a city's plan that cites a law of its province
+    }
     let named = || text.contains(&region.short) || registry.units().iter().any(|u| text.contains(&u.name));
     !other && named()
 }

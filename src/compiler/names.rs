@@ -50,7 +50,7 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
             let (part, role) = roles::in_bracket(part).unwrap_or((part, None));
             let role = role.or(marked);
             let part = slips::without_person(slips::unbracketed(part, doubts), doubts);
-            let written = part.to_string();
+            let written = slips::closed(part.to_string());
             level = naming.level_of(&written).or(level);
             party |= level.and_then(|level| written.strip_prefix(level)).is_some_and(|rest| rest.starts_with('委'));
             let prefix = level.or(known.then_some(region));

@@ -1,5 +1,7 @@
 //! Who owes: the grammatical subject of a sentence.
 
+mod area;
+mod around;
 mod assigned;
 mod body;
 mod bracketed;

@@ -1,5 +1,8 @@
 //! The region's own word for all of it: 全区, 全省, 全市, 全县.
 
+mod words;
+
+use self::words::{BODIES, LEVELS, MINISTRIES, NO_PLACES};
 use super::places;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
@@ -26,98 +29,6 @@ impl Whole {
     }
 }
 
-/// Levels of places, with the word for all of one.
-const LEVELS: &[(&str, &str)] = &[
-    ("自治区", "全区"),
-    ("自治州", "全州"),
-    ("自治县", "全县"),
-    ("省", "全省"),
-    ("市", "全市"),
-    ("州", "全州"),
-    ("盟", "全盟"),
-    ("县", "全县"),
-    ("旗", "全旗"),
-    ("区", "全区"),
-    ("镇", "全镇"),
-    ("乡", "全乡"),
-];
-/// Bodies with plans of their own, with the word for all of one.
-const BODIES: &[(&str, &str)] = &[
-    ("兵团", "全兵团"),
-    ("地区", "全地区"),
-    ("集团有限公司", "全集团"),
-    ("集团公司", "全集团"),
-    ("集团", "全集团"),
-    ("公司", "全公司"),
-    ("大学", "全校"),
-    ("学院", "全校"),
-    ("学校", "全校"),
-    ("中学", "全校"),
-    ("小学", "全校"),
-    ("医院", "全院"),
-    ("街道", "全街道"),
-    ("街道办事处", "全街道"),
-];
-/// Words with a level in them that are no places, besides those that only end like one.
-const NO_PLACES: &Terms = &Terms::new(&[
-    "市场",
-    "市政工程",
-    "市政公用",
-    "市政园林",
-    "市政设施",
-    "市政管理",
-    "市政道路",
-    "市政基础",
-    "市政管网",
-    "市政建设",
-    "城镇",
-    "乡镇",
-    "村镇",
-    "镇街",
-    "乡村",
-    "城乡",
-    "返乡",
-    "各镇",
-    "各乡",
-    "全镇",
-    "全乡",
-    "区域",
-    "新区",
-    "开发区",
-    "试验区",
-    "示范区",
-    "设区",
-    "省级",
-    "市级",
-    "县级",
-    "区级",
-    "县域",
-    "市容",
-    "市民",
-    "省际",
-    "市直",
-    "省直",
-    "县直",
-    "区直",
-    "全省",
-    "全市",
-    "全县",
-    "全区",
-    "各市",
-    "各县",
-    "各区",
-    "县城",
-    "流域",
-    "区划",
-    "州际",
-    "省市",
-    "市县",
-    "省定",
-    "州湾",
-    "百县",
-    "千镇",
-    "强镇",
-]);
 /// Provinces that are no 省.
 const CITIES: &[&str] = &["北京", "天津", "上海", "重庆"];
 const AUTONOMOUS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
@@ -127,29 +38,6 @@ pub(super) const ALL: &[&str] = &["全区", "全省", "全市", "全县", NATION
 const NATION: &str = "全国";
 /// Those that may be the name of a place as well: 全州县.
 const ALL_OR_NAME: &Terms = &Terms::new(&["全州", "全盟", "全旗", "全镇", "全乡"]);
-/// Ministries, which lead where a plan is the state's.
-const MINISTRIES: &Terms = &Terms::new(&[
-    "国家发展改革委",
-    "教育部",
-    "科技部",
-    "工业和信息化部",
-    "公安部",
-    "民政部",
-    "司法部",
-    "财政部",
-    "人力资源社会保障部",
-    "自然资源部",
-    "生态环境部",
-    "住房城乡建设部",
-    "交通运输部",
-    "水利部",
-    "农业农村部",
-    "商务部",
-    "文化和旅游部",
-    "国家卫生健康委",
-    "应急管理部",
-    "应急部",
-]);
 /// The word for all of a region at `at`, and its end.
 pub(super) fn all_at(text: Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
     let place = |end: usize| matches!(text.at(end), Some('县' | '市' | '镇' | '乡' | '区'));
@@ -172,6 +60,18 @@ pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, nat
     let country = || country().map(Whole::without_cities);
     let body = || of_body(title).map(Whole::without_cities);
     native.or_else(country).or_else(|| titled(title)).or_else(body).unwrap_or_else(|| spoken(text))
+}
+
+/// Whether a document is of a place within the region whose departments begin with `prefix`: its title names a city, a county or
+/// less, or it names none and most units of its text are of one.
+pub(super) fn is_within(text: Passage<'_>, title: &str, prefix: &str) -> bool {
+    if let Some(whole) = titled(title) {
+        return !whole.of_cities;
+    }
+    let opening = text.to(text.start() + OPENING);
+    let (units, word) = levelled(opening);
+    let own = LEVELS.iter().any(|(level, all)| *level == prefix && *all == word);
+    !own && units > (opening.start()..opening.end()).filter(|at| opening.matches(*at, prefix).is_some()).count()
 }
 
 /// 某某集团2026年…, 某某大学2026年…: a plan of no place.
@@ -285,6 +185,10 @@ mod tests {
         ] {
             assert_eq!(whole(text_of("加强管理。").whole(), title, &registry, false).word, word, "{title}");
         }
+        let within = |written: &str, title: &str| is_within(text_of(written).whole(), title, "自治区");
+        assert!(within("为落实《广西某条例》，制定本方案。", "云河市2026年治水方案"));
+        assert!(within("落实广西有关要求。（市甲局牵头，市乙局配合）", "2026年治水方案"));
+        assert!(!within("（自治区甲厅牵头，各设区市人民政府负责）", "2026年治水方案"));
         assert_eq!(whole(text_of("甲").whole(), "南宁市2025年计划", &registry, true).word, "全区");
         let of = |title: &str| whole(text_of("加强管理。").whole(), title, &registry, false).word;
         let titles = ["甲集团有限公司2026年方案", "甲大学2026年要点", "甲街道2026年清单", "某建设兵团2026年要点"];

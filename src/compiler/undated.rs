@@ -5,11 +5,13 @@ mod ended;
 mod in_note;
 mod lasting;
 mod occasion;
+mod occasions;
 mod often;
 mod pace;
 mod phrase;
 mod rhythm;
 mod schedule;
+mod unlisted;
 mod within;
 
 pub(super) use self::in_note::in_note;
@@ -79,6 +81,12 @@ fn occasion(clause: Passage<'_>) -> Option<Phrase<'_>> {
 /// Whether a clause has a time of its own that is no date: 签约后90日内上线, 汛后验收, 每月通报.
 pub(super) fn has_time(parsed: &Parsed<'_>, clause: Passage<'_>, years: Years) -> bool {
     recurring(clause).or_else(|| within::counted(parsed, clause, years)).or_else(|| occasion(clause)).is_some()
+}
+
+/// What stands behind an occasion that opens a clause: “五一”前|储备化肥.
+pub(super) fn behind_occasion(clause: Passage<'_>) -> Option<Passage<'_>> {
+    let phrase = occasion(clause).filter(|phrase| phrase.words.start() == clause.start())?;
+    Some(clause.from(phrase.words.end()).trim(&['，', ',']))
 }
 
 /// Whether something in a sentence comes back: 每季度末通报.
@@ -226,6 +234,10 @@ mod tests {
             ("每月最后一个工作日前报送", "每月最后一个工作日前"),
             ("每月一次调度", "每月"),
             ("每年12月15日前报送台账", "每年12月15日前"),
+            ("汛期每周一次开展巡查", "每周"),
+            ("2026年春季学期实现全覆盖", "2026年春季学期"),
+            ("暑期开展防溺水行动", "暑期"),
+            ("督察组进驻前完成自查", "督察组进驻前"),
         ] {
             assert_eq!(read(written)[0].0, phrase, "{written}");
         }

@@ -15,11 +15,45 @@ const BETWEEN: &Terms = &Terms::new(&[
     "先行", "力争", "确保", "初步", "如期", "按期", "按时",
 ]);
 /// What goes on behind a verb that makes it a noun: 完成率, 检查结果.
-const NOUNS: &Terms =
-    &Terms::new(&["的", "《", "率", "值", "额", "情", "结果", "得分", "发现", "期间", "数据", "中的"]);
+const NOUNS: &Terms = &Terms::new(&["的", "《", "率", "值", "额", "情", "结果", "得分", "发现", "期间", "中的"]);
 /// What stands between months and a verb that says what kind of time they are: 7月、8月汛期.
 const SEASONS: &[&str] =
     &["的", "期", "季", "高峰", "天气", "数据", "平均", "气温", "间", "率", "量", "额", "%", "同比"];
+/// What is said of a state that is reached at a time.
+const REACHED: &Terms = &Terms::new(&[
+    "达到",
+    "达",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "上升到",
+    "上升至",
+    "增加到",
+    "增加至",
+    "扩大到",
+    "扩大至",
+    "升至",
+    "增至",
+    "降到",
+    "降至",
+    "下降到",
+    "下降至",
+    "减少到",
+    "减少至",
+    "控制在",
+    "保持在",
+    "稳定在",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不超过",
+    "超过",
+    "突破",
+    "完成",
+]);
+/// What tells of a figure that it was so, or of what is compared with it.
+const WAS: &Terms = &Terms::new(&["已", "同比", "环比", "曾", "去年", "上年", "同期"]);
 /// Between a list of months and what is done then are no more characters.
 const NEAR: usize = 12;
 
@@ -47,6 +81,19 @@ impl Judge<'_> {
             || (own && is_act_at(clause, at))
             || self.is_row(place, clause)
             || is_dealt(place, clause)
+            || self.is_reached(place, clause)
+    }
+
+    /// 二季度归集率达到80%, 8月整改率达到90%: the time at which a figure is to be reached.
+    fn is_reached(&self, place: &Stretch, clause: Passage<'_>) -> bool {
+        if !matches!(place.form, Form::Part | Form::Month) || !self.opens(place) || clause.contains_any(WAS) {
+            return false;
+        }
+        let figure = clause.places(|_| true).find_map(|at| {
+            let (_, end) = clause.matches_any(at, REACHED)?;
+            clause.at(end).filter(char::is_ascii_digit).map(|_| clause.from(end))
+        });
+        figure.is_some_and(|figure| !figure.contains_any(&["的", "时"]))
     }
 
     /// 3月、6月各县（区）对账; 3月选点，6月立杆: months in a row are times of a plan whatever is done.
@@ -97,6 +144,7 @@ fn is_verb(clause: Passage<'_>, found: Option<(&str, usize)>) -> bool {
     found.is_some_and(|(word, end)| {
         let does = matches!(word, "开展" | "组织" | "完成" | "启动" | "修订" | "编制" | "制定" | "起草" | "形成");
         let of_law = does && clause.at(end) == Some('《'); // 5—7月开展《某法》执法检查
-        of_law || clause.matches_any(end, NOUNS).is_none()
+        let of_data = !does && clause.matches(end, "数据").is_some(); // 检查数据; 完成数据归集 is done
+        of_law || (!of_data && clause.matches_any(end, NOUNS).is_none())
     })
 }

@@ -192,10 +192,18 @@ fn what_is_made_in_a_month_is_done_by_its_end() {
         ("10月打造示范街2条", "2025-10-31"),
         ("11月成立专班", "2025-11-30"),
         ("8月修复堤防3处", "2025-08-31"),
+        ("二季度归集率达到80%", "2025-06-30"),
+        ("8月整改率达到90%", "2025-08-31"),
+        ("下半年达标率提高到95%", "2025-12-31"),
     ] {
         let text = text_of(written);
         let found: Vec<String> =
             dates(text.whole(), Some(2025)).iter().filter_map(|d| d.due.date()).map(|d| d.to_string()).collect();
         assert_eq!(found, [due], "{written}");
+    }
+    for written in
+        ["上半年达标率同比达到80%", "8月用水量已达到90万吨", "上半年达标率达到95%的企业", "高于上半年平均水平"]
+    {
+        assert_eq!(shown(written).0, "", "{written}");
     }
 }

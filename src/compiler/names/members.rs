@@ -197,7 +197,26 @@ fn is_own(name: Passage<'_>, rest: Passage<'_>) -> bool {
 fn opened(name: Passage<'_>) -> Passage<'_> {
     let name = named::without_number(name);
     let name = name
-        .strip_prefix(&["请", "拟由", "建议由", "由", "并由", "以及", "会同", "联合", "及", "和", "并"])
+        .strip_prefix(&[
+            "会议原则同意",
+            "会议同意",
+            "会议要求",
+            "会议明确",
+            "会议决定",
+            "会议责成",
+            "责成",
+            "请",
+            "拟由",
+            "建议由",
+            "由",
+            "并由",
+            "以及",
+            "会同",
+            "联合",
+            "及",
+            "和",
+            "并",
+        ])
         .filter(|rest| rest.len() > 1 && !is_own(name, *rest))
         .unwrap_or(name);
     let name = name.strip_prefix(MATTERS).filter(|rest| bodies::is_unit(&rest.to_string())).unwrap_or(name);
@@ -241,6 +260,11 @@ mod tests {
         assert_eq!(read("省有关部门和各市"), ["省有关部门", "各市"]);
         assert_eq!(read("市文物局及有关县（区）"), ["市文物局", "有关县（区）"]);
         assert_eq!(read("某甲部会同某乙部、市残疾人联合会"), ["某甲部", "某乙部", "市残疾人联合会"]);
+    }
+
+    #[test]
+    fn what_a_meeting_says_is_no_part_of_a_name() {
+        assert_eq!(read("会议要求市甲局、市乙局"), ["市甲局", "市乙局"]);
     }
 
     #[test]

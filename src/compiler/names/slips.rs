@@ -7,6 +7,7 @@ use crate::doubt::Doubts;
 use crate::lists;
 use crate::named;
 use crate::roles::Role;
+use crate::sentence::{closes_frame, opens_frame};
 use crate::text::Passage;
 
 /// 市甲局市乙局: two names whose separator is lost.
@@ -60,6 +61,22 @@ pub(super) fn unbracketed<'t>(part: Passage<'t>, doubts: &mut Doubts) -> Passage
     doubts.warn(part, "单位名称里的括号不成对，请核对");
     let inner = part.from(open + 1);
     if bodies::is_body(&inner.to_string()) || open == part.start() { inner } else { part.to(open) }
+}
+
+/// 市甲局〔预算科: with the end of its frame, which was taken for a mark around the list.
+pub(super) fn closed(mut name: String) -> String {
+    if let Some(open) =
+        name.rfind(opens_frame).filter(|open| !name.get(*open..).unwrap_or_default().contains(closes_frame))
+    {
+        let close = match name.get(open..).and_then(|frame| frame.chars().next()) {
+            Some('〔') => '〕',
+            Some('【') => '】',
+            Some('［') => '］',
+            _ => ']',
+        };
+        name.push(close);
+    }
+    name
 }
 
 /// 各设区人民政府 is 各设区市人民政府 with a character lost.

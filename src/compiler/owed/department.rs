@@ -1,6 +1,7 @@
 //! A department behind the cities of a list: 梧州市、北海市、自治区民政厅10月底前….
 
-use super::named::{BETWEEN, LAST, NAME, names};
+use super::around::BETWEEN;
+use super::named::{LAST, NAME, names};
 use super::verbs::is_verb_at;
 use crate::registry::UnitRegistry;
 use crate::text::Passage;

@@ -2,7 +2,7 @@
 
 use super::group::{self, EVERYWHERE, every_city};
 use super::subject::{Kind, Subject};
-use super::{department, kinds, named, others, place, verbs};
+use super::{around, department, kinds, others, place, verbs};
 use crate::places;
 use crate::region;
 use crate::registry::UnitRegistry;
@@ -67,7 +67,7 @@ fn with_groups(clause: Passage<'_>, end: usize, mut groups: Vec<String>) -> (usi
     let bare = |at: usize| {
         let found = group::bare_at(clause, at)?;
         let goes_on = clause.at(found.0).is_none_or(|c| c.is_ascii_digit() || matches!(c, '、' | '，' | '每'));
-        (goes_on || verbs::is_verb_at(clause, found.0) || clause.matches_any(found.0, named::BETWEEN).is_some())
+        (goes_on || verbs::is_verb_at(clause, found.0) || clause.matches_any(found.0, around::BETWEEN).is_some())
             .then_some(found)
     };
     let next = |at: usize| group::at(clause, at).or_else(|| bare(at));

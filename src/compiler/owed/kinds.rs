@@ -1,6 +1,6 @@
 //! All or some of several kinds of places, in whatever order their kinds are told: 各市、州、直管市, 各区（市）县, 各县（市、区）和市属开发区.
 
-use super::named::BETWEEN;
+use super::around::BETWEEN;
 use super::verbs::is_verb_at;
 use crate::bodies::GOVERNMENTS;
 use crate::text::{Passage, Terms};

@@ -1,7 +1,7 @@
 //! What stands behind the words for a subject: a name beside it that is not understood, or why its time is another.
 
+use super::around::BETWEEN;
 use super::looks::looks;
-use super::named::BETWEEN;
 use super::subject::{Kind, Subject};
 use crate::text::Passage;
 

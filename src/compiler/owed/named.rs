@@ -1,5 +1,6 @@
 //! Departments, companies and places by their names, where they are the subject: 市水利局4月底前…, 4月底前市水利局印发….
 
+use super::around::{BETWEEN, NOT_BEHIND, OPENERS, URGING};
 use super::class::{self, class, counts, is_centre, is_company};
 use super::counted::listed;
 use super::looks::BUILT;
@@ -11,71 +12,9 @@ use crate::bodies;
 use crate::places;
 use crate::registry::UnitRegistry;
 use crate::sentence::split_outside;
-use crate::text::{Passage, Terms};
+use crate::text::{Passage, Terms, is_ideograph};
+use crate::verbs::{Tells, verb_at};
 
-/// Words between a subject and a date or verb.
-pub(super) const BETWEEN: &Terms = &Terms::new(&[
-    "确保在",
-    "必须在",
-    "最迟在",
-    "最迟于",
-    "必须",
-    "最迟",
-    "计划",
-    "同步",
-    "及时",
-    "抓紧",
-    "尽快",
-    "集中力量",
-    "按照要求",
-    "按要求",
-    "按照各自职责",
-    "按照职责",
-    "按职责",
-    "结合实际",
-    "根据分工",
-    "按照分工",
-    "可延长至",
-    "可延至",
-    "延长至",
-    "延期至",
-    "顺延至",
-    "推迟至",
-    "延至",
-    "可延长",
-    "可延期",
-    "可延",
-    "延长",
-    "延期",
-    "顺延",
-    "推迟",
-    "延",
-    "分别",
-    "率先",
-    "提前",
-    "派员",
-    "力争",
-    "争取",
-    "负责",
-    "原则上",
-    "应当",
-    "要",
-    "应",
-    "须",
-    "需",
-    "将",
-    "均",
-    "都",
-    "在",
-    "于",
-    "务必",
-    "确保",
-    "预计",
-    "拟",
-]);
-/// Words before a subject.
-const OPENERS: &Terms =
-    &Terms::new(&["其中", "同时请", "同时", "并由", "并请", "商请", "函请", "请", "由", "除了", "除"]);
 /// Words that say how often, and open no name: 每月5日前市甲局.
 const PACES: &Terms =
     &Terms::new(&["每年", "每半年", "每季", "每月", "每旬", "每周", "每日", "按月", "按季", "逐月", "逐季"]);
@@ -201,10 +140,14 @@ pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistr
     let company = |end: usize| is_company(clause.cut(start, end));
     let last = |end: usize| clause.before(end).is_some_and(|c| LAST.contains(&c)) || all(end) || company(end);
     let ends = (start + 3..=start + NAME).filter(|end| last(*end));
+    let urged = clause.matches_any(at, URGING).is_some(); // 请市甲局研提意见
     let verb = |end: &usize| {
-        let ahead = clause.matches_any(*end, BETWEEN).map(|(_, behind)| behind).filter(|_| company(*end)); // 某集团同步完成
+        let asked = start > at || company(*end); // 某集团同步完成, 由市甲局抓紧完善
+        let ahead = clause.matches_any(*end, BETWEEN).map(|(_, behind)| behind).filter(|_| asked);
         let room = clause.from(*end).strip_prefix(ROOMS).is_some(); // 市政府|督查室
-        (!room && follows(clause, *end)) || ahead.is_some_and(|at| follows(clause, at))
+        let told = urged && clause.at(*end).is_some_and(|c| is_ideograph(c) && !NOT_BEHIND.contains(c));
+        (!room && (told || follows(clause, *end)))
+            || ahead.is_some_and(|at| follows(clause, at) || verb_at(clause, at, Tells::OfDepartments).is_some())
     };
     let kind = |end: usize| all(end) || company(end) || clause.to(end).ends_with_any(OFFICES);
     let places = |end: usize| kind(end) || clause.to(end).ends_with_any(&["县", "区", "市", "镇", "乡"]);

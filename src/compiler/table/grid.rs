@@ -63,6 +63,11 @@ impl<'t> Line<'t> {
         self.cells.iter().enumerate().filter_map(|(at, cell)| Some((at, cell.own()?)))
     }
 
+    /// Whether the cell of a column is merged with one of a row above.
+    pub(super) fn is_merged(&self, column: usize) -> bool {
+        self.cells.get(column).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty())
+    }
+
     /// Whether the row is one cell over all columns.
     pub(crate) fn is_wide(&self) -> bool {
         !is_row(self.whole) || (self.cells.len() > 2 && self.cells.iter().skip(1).all(|cell| cell.from == From::Before))

@@ -119,11 +119,12 @@ impl<'t> Table<'t> {
         let opened = std::mem::take(&mut self.opening);
         let waiting = opened.iter().any(Option::is_some);
         let own = self.named(line);
-        let numbered = self.holding(|holds| holds == Holds::Number).any(|at| is_merged(line, at));
+        let numbered = self.holding(|holds| holds == Holds::Number).any(|at| line.is_merged(at));
         let counted = self.holding(|holds| holds == Holds::Number).next().is_some();
         let sole = self.content_columns(line).is_empty();
         let named_here = own.get(1).copied().flatten().filter(|_| !(counted && sole));
         let opens = waiting || (own.first().copied().flatten().or(named_here)).is_some() && !numbered;
+        let opens = opens || (!counted && self.title_column().is_none() && self.says_itself(line));
         let content = self.content(line);
         let subtitle = named_here.filter(|title| !opens && content.first().is_some_and(|c| c.start() != title.start()));
         let note = self.note(line, opens && !waiting, content.last().copied(), doubts);
@@ -140,6 +141,12 @@ impl<'t> Table<'t> {
         let (title, chapter) = (named(1, Holds::Title), self.chapter);
         let (opens, sheet) = (opens && !content.is_empty(), self.sheet);
         Some(Row { opens, sign: None, subtitle, number, title, chapter, sheet, content, note })
+    }
+
+    /// Whether a row of a table whose tasks have neither number nor name says by itself what is to be done.
+    fn says_itself(&self, line: &Line<'t>) -> bool {
+        let own = |at: usize| line.own(at).is_some_and(|words| !cell::is_nothing(words)) && !line.is_merged(at);
+        self.content_columns(line).into_iter().any(own)
     }
 
     /// What a row says is to be done: the cells of content, or the name where there are none.
@@ -181,8 +188,7 @@ impl<'t> Table<'t> {
         content: Option<Passage<'t>>,
         doubts: &mut Doubts,
     ) -> Option<Note<'t>> {
-        let blank =
-            !opens && !self.holding(|h| matches!(h, Holds::Number | Holds::Title)).any(|at| is_merged(line, at));
+        let blank = !opens && !self.holding(|h| matches!(h, Holds::Number | Holds::Title)).any(|at| line.is_merged(at));
         let units = self.holding(|holds| matches!(holds, Holds::Units(_))).any(|at| line.own(at).is_some());
         let (mut said, mut remarks, mut bare) = (Said::default(), Vec::new(), blank);
         let mut own: Vec<Passage<'t>> = Vec::new();
@@ -272,10 +278,6 @@ impl<'t> Table<'t> {
         };
         Remark { name, words, progress, aim: self.aim(line, at, words) }
     }
-}
-
-fn is_merged(line: &Line<'_>, column: usize) -> bool {
-    line.cell(column).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty())
 }
 
 /// Whether a cell may count for the rows below as well.

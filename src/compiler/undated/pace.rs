@@ -61,6 +61,9 @@ pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
             end = ahead;
         }
     }
+    let times =
+        clause.at(end) == Some('次') && clause.to(end).ends_with_any(&["周一", "周二", "周两", "周三", "周四", "周五"]);
+    end -= usize::from(times); // 每周|一次
     Some(Phrase { words: clause.cut(within(clause, from), end), deliverable: clause, kind: Ongoing })
 }
 
@@ -81,7 +84,8 @@ pub(super) fn to_do<'t>(parsed: &Parsed<'t>, phrase: &Phrase<'t>) -> Passage<'t>
     let number = |c: &char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c);
     let times = rest.chars().iter().filter(|c| !number(c) && !"各次至少不于轮遍回前底".contains(**c)).count() == 0;
     let statement = parsed.statement(clause.start());
-    if !own || !times || rest.is_empty() {
+    let deed = rhythm::place(clause).is_some_and(|(_, end, deed)| deed && end == phrase.words.end()); // 半年调度一次
+    if !own || !times || rest.is_empty() || deed {
         return phrase.deliverable;
     }
     let before = parsed.clauses.iter().rfind(|c| c.end() <= clause.start() && c.start() >= statement.start()).copied();

@@ -19,6 +19,21 @@ fn two_tables_side_by_side_are_read_one_after_the_other() {
 }
 
 #[test]
+fn a_row_without_number_and_name_is_a_task_of_its_own() {
+    let tasks = tasks(
+        "某市2026年工作安排表\n月份\t工作内容\t责任单位\n1月\t召开动员会\t市甲局\n3月\t完成摸底\t市乙局\n6月\t组织评估\t市甲局",
+    );
+    assert_eq!(
+        tasks,
+        [
+            "[]1 召开动员会|召开动员会 R市甲局 @2026-01-31 召开动员会",
+            "[]2 完成摸底|完成摸底 R市乙局 @2026-03-31 完成摸底",
+            "[]3 组织评估|组织评估 R市甲局 @2026-06-30 组织评估",
+        ]
+    );
+}
+
+#[test]
 fn a_list_in_a_cell_has_its_times_one_by_one() {
     let tasks = tasks(
         "某市2026年清单\n序号\t任务\t措施\t牵头单位\t时限\n1\t能源\t(1)替代散煤8000户；(2)淘汰锅炉12台。\t市甲局\t(1)10月底前；(2)6月底前\n2\t交通\t1.建路；2.建桥。\t市乙局\t9月底前",
