@@ -44,7 +44,12 @@ fn pages_sized(routes: &str) -> Vec<String> {
 
 /// An address with something in its gaps.
 fn filled(address: &str) -> String {
-    let gaps = [("{version}/{file:.*}", "0/duban.css"), ("{token}", "none"), ("{id}", "1")];
+    let gaps = [
+        ("{version}/{file:.*}", "0/duban.css"),
+        ("{token}", "none"),
+        ("{id}", "1"),
+        ("{plan}/{owner}/{period}", "1/1/2024-05"),
+    ];
     gaps.iter().fold(address.to_owned(), |address, (gap, filling)| address.replace(gap, filling))
 }
 

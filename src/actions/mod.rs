@@ -34,7 +34,7 @@ pub use note_backup::note_backup;
 pub use note_job::note_job;
 pub use notice::decide_proposal::{Decision, decide_proposal, still_runs};
 pub use notice::propose_measure::{Proposing, propose_measure};
-pub use notice::record_call::{RecordCall, record_call};
+pub use notice::record_call::{Spoken, record_call, record_month_call};
 pub use notice::rulebook::{Damaged, InUse, Rulebook, Rules};
 pub use notice::seed_rules::{Follow, seed_rules};
 pub use notice::set_rules::{RuleChange, RulesSet, SetRules, follow_files, rehearse_rules, set_rules};

@@ -31,10 +31,10 @@ use super::bodies;
 use super::bounds;
 use super::doubt::Doubts;
 use super::figure;
+use super::occasion;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::text::Passage;
-use super::undated;
 use duban_domain::draft::DraftIndicator;
 use duban_domain::plan::Comparator;
 
@@ -152,7 +152,7 @@ fn conjuncts(clause: Passage<'_>) -> Vec<Passage<'_>> {
 
 fn read<'t>(parsed: &Parsed<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
     let mut parts = yearly::parts(parsed, place.piece, context);
-    parts.iter_mut().for_each(|part| part.words = undated::behind_occasion(part.words).unwrap_or(part.words));
+    parts.iter_mut().for_each(|part| part.words = occasion::behind(part.words).unwrap_or(part.words));
     parts.iter_mut().for_each(|part| part.words = without_doer(parsed, part.words));
     let mut found: Vec<Found<'t>> = parts.iter().flat_map(|part| of_year(part, place, context)).collect();
     let last = parts.last().map_or(place.piece, |part| part.words);

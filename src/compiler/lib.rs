@@ -46,6 +46,7 @@ mod named;
 mod names;
 mod note;
 mod numeral;
+mod occasion;
 mod outline;
 mod owed;
 mod paragraph;

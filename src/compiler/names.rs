@@ -3,6 +3,7 @@
 mod members;
 mod naming;
 mod no_name;
+mod opened;
 mod slips;
 
 pub(super) use self::naming::Naming;

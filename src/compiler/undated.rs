@@ -4,14 +4,11 @@ mod dealt;
 mod ended;
 mod in_note;
 mod lasting;
-mod occasion;
-mod occasions;
 mod often;
 mod pace;
 mod phrase;
 mod rhythm;
 mod schedule;
-mod unlisted;
 mod within;
 
 pub(super) use self::in_note::in_note;
@@ -20,6 +17,7 @@ use self::pace::recurring;
 use self::phrase::Phrase;
 use super::date::Years;
 use super::doubt::Doubts;
+use super::occasion;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::sentence::clauses;
@@ -75,18 +73,13 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
 
 /// 春节前, 春季学期, 满3个月后.
 fn occasion(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    occasion::around(clause).or_else(|| occasion::opening(clause)).or_else(|| occasion::full(clause))
+    let occasion::Occasion { words, deliverable } = occasion::of(clause)?;
+    Some(Phrase { words, deliverable, kind: Conditional })
 }
 
 /// Whether a clause has a time of its own that is no date: 签约后90日内上线, 汛后验收, 每月通报.
 pub(super) fn has_time(parsed: &Parsed<'_>, clause: Passage<'_>, years: Years) -> bool {
     recurring(clause).or_else(|| within::counted(parsed, clause, years)).or_else(|| occasion(clause)).is_some()
-}
-
-/// What stands behind an occasion that opens a clause: “五一”前|储备化肥.
-pub(super) fn behind_occasion(clause: Passage<'_>) -> Option<Passage<'_>> {
-    let phrase = occasion(clause).filter(|phrase| phrase.words.start() == clause.start())?;
-    Some(clause.from(phrase.words.end()).trim(&['，', ',']))
 }
 
 /// Whether something in a sentence comes back: 每季度末通报.

@@ -27,7 +27,7 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// The level of this program. A migration that older programs must not run on writes a higher one into `compatibility`, and
 /// this number is raised with it; tables that older programs can use leave it as it is.
-pub const PROGRAM_LEVEL: i32 = 4;
+pub const PROGRAM_LEVEL: i32 = 5;
 
 /// So long a process waits for another one that migrates.
 pub(super) const PATIENCE: Duration = Duration::from_secs(3600);

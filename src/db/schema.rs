@@ -424,7 +424,11 @@ table! {
 table! {
     calls (id) {
         id -> BigInt,
-        obligation_id -> BigInt,
+        subject -> Text,
+        plan_id -> BigInt,
+        obligation_id -> Nullable<BigInt>,
+        about_unit_id -> BigInt,
+        about_span -> Text,
         due_rev -> Integer,
         person_id -> BigInt,
         spoke_with -> Text,
@@ -541,7 +545,11 @@ table! {
 table! {
     proposals (id) {
         id -> BigInt,
-        obligation_id -> BigInt,
+        subject -> Text,
+        plan_id -> BigInt,
+        obligation_id -> Nullable<BigInt>,
+        about_unit_id -> BigInt,
+        about_span -> Text,
         due_rev -> Integer,
         rung -> Text,
         options -> Text,

@@ -5,7 +5,7 @@ use super::deed::{Act, Deed, clock_time};
 use super::monthly::{self, Reports};
 use super::refusal::refusal;
 use super::seed::{Course, Duty, Finished, Note, Seed};
-use crate::actions::{self, Actor, Context, RecordCall, ReturnReport, SubmitReport, typed, typed_if_any};
+use crate::actions::{self, Actor, Context, ReturnReport, Spoken, SubmitReport, typed, typed_if_any};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::db::obligation::reports::ReportFields;
 use crate::domain::id::UnitId;
@@ -217,12 +217,11 @@ fn call(ctx: &Context, cast: &Cast, duty: &Duty, note: &Note) -> anyhow::Result<
     let (spoke_with, answer) = (typed("spoke_with", &person.name), typed("answer", &note.text));
     let phone: Option<Telephone> =
         typed_if_any("phone", person.phone.as_deref().unwrap_or_default()).map_err(refusal)?;
-    let wish = RecordCall {
-        obligation_id: row.obligation.id,
+    let spoken = Spoken {
         spoke_with: &spoke_with.map_err(refusal)?,
         phone: phone.as_ref(),
         answer: &answer.map_err(refusal)?,
         once_key: None,
     };
-    actions::record_call(ctx, &cast.coordinator()?, &wish).map_err(refusal)
+    actions::record_call(ctx, &cast.coordinator()?, row.obligation.id, &spoken).map_err(refusal)
 }

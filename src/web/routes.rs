@@ -29,6 +29,8 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .configure(obligations)
         .route("/brief", get().to(obligation::brief::show))
         .route("/desk", get().to(obligation::desk::show))
+        .route("/months/{plan}/{owner}/{period}", get().to(obligation::unit_month::show))
+        .route("/months/{plan}/{owner}/{period}/calls", post().to(obligation::unit_month::record))
         .route("/overdue", get().to(notice::overdue::show))
         .route("/review", get().to(obligation::review::show))
         .route("/mails", get().to(mail::mails::list))

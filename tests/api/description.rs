@@ -8,7 +8,7 @@ use crate::support::api::{OFFICE, send};
 use crate::support::app::TestApp;
 
 /// Every call there is.
-const CALLS: [(&str, &str); 23] = [
+const CALLS: [(&str, &str); 24] = [
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
     ("get", "/plans"),
@@ -27,6 +27,7 @@ const CALLS: [(&str, &str); 23] = [
     ("post", "/obligations/{id}/not-applicable/decline"),
     ("post", "/obligations/{id}/reopening"),
     ("post", "/obligations/{id}/calls"),
+    ("post", "/months/{plan}/{owner}/{period}/calls"),
     ("get", "/mail"),
     ("get", "/mail/{id}"),
     ("post", "/mail/{id}/resending"),

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::support::app::{TestApp, form_secret, location};
-use crate::support::database::number;
+use crate::support::database::{lines, number};
 
 const GUILIN: &str = "桂林市人民政府";
 const OFFICE: &str = "自治区生态环境厅";
@@ -50,6 +50,37 @@ async fn a_button_pressed_twice_records_one_call_and_another_call_is_asked_about
     let fresh = [("once_key", once_key(&html)), ("spoke_with", "韦某"), ("answer", "已派人去取")];
     assert_eq!(browser.submit(&page, &format!("{page}/calls"), &fresh).await.status(), 303);
     assert_eq!(calls(), 2);
+}
+
+#[actix_web::test]
+async fn who_has_not_reported_is_telephoned_from_the_desk() {
+    let app = TestApp::start().await;
+    app.add("韦联络", GUILIN, Role::Liaison);
+    let coordinator = app.add("覃调度", OFFICE, Role::Coordinator);
+    let browser = app.signed_in(&coordinator).await;
+    let desk = browser.text("/desk").await;
+    let row = desk.split("<tr>").find(|row| row.contains(GUILIN) && row.contains("/months/")).expect("a row");
+    assert!(row.contains("韦联络"), "{row}");
+    let (_, link) = row.split_once("href=\"/months/").expect("a link");
+    let page = format!("/months/{}", link.split('"').next().expect("its end"));
+    let empty = browser.text(&page).await;
+    assert!(empty.contains("还没有记录过电话") && empty.contains("value=\"韦联络\""), "{empty}");
+    let refused = browser.submit(&page, &format!("{page}/calls"), &[("spoke_with", "韦联络"), ("answer", "")]).await;
+    assert_eq!(refused.status(), 422);
+    let form = [("once_key", once_key(&empty)), ("spoke_with", "韦联络"), ("phone", "0773-1"), ("answer", "今天补报")];
+    for _ in 0..2 {
+        let taken = browser.submit(&page, &format!("{page}/calls"), &form).await;
+        assert_eq!(location(&taken), format!("{page}?done=called"));
+    }
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM calls WHERE subject = 'month'"), 1);
+    let told = browser.text(&page).await;
+    assert!(told.contains("今天补报") && told.contains("韦联络 0773-1"), "{told}");
+    let said = "SELECT remark || ' ' || detail AS line FROM audit WHERE verb = 'record_call' AND object = 'plan'";
+    let said = lines(&app.ctx.db, said);
+    assert!(said.len() == 1 && said[0].starts_with("今天补报 ") && said[0].contains(GUILIN), "{said:?}");
+    assert_eq!(browser.get(&page.replace("2024-", "2031-")).await.status(), 404);
+    let liaison = app.signed_in(&app.add("莫联络", "柳州市人民政府", Role::Liaison)).await;
+    assert_eq!(liaison.get(&page).await.status(), 403);
 }
 
 #[actix_web::test]

@@ -2,8 +2,9 @@
 
 use std::thread;
 
-use duban::actions::{RecordCall, record_call, rehearse_tick, tick};
+use duban::actions::{ActionError, Spoken, record_call, record_month_call, rehearse_tick, tick};
 use duban::db::beats;
+use duban::domain::id::{PlanId, UnitId};
 use duban::domain::person::Role;
 
 use crate::support::database::{execute, lines, number};
@@ -106,11 +107,36 @@ fn the_next_rung_waits_until_the_mail_was_handed_over_or_somebody_telephoned() {
     office.tick("2024-06-05");
     assert_eq!(office.told_of(called), ["2024-06-03 +1 liaison mail"], "it has not left yet");
     let (spoke_with, answer) = (&said("韦某"), &said("本周内报送"));
-    let wish = RecordCall { obligation_id: called, spoke_with, phone: None, answer, once_key: None };
-    record_call(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &wish).expect("a call");
+    let spoken = Spoken { spoke_with, phone: None, answer, once_key: None };
+    record_call(&office.ctx, &office.actor(OFFICE, Role::Coordinator), called, &spoken).expect("a call");
     office.tick("2024-06-06");
     assert_eq!(office.told_of(called).len(), 3, "the head and the lead's liaison: {:?}", office.told_of(called));
     assert_eq!(office.told_of(silent).len(), 1);
+}
+
+#[test]
+fn a_call_about_a_units_month_counts_as_the_notices_of_that_month_and_of_no_other() {
+    let office = Office::full("2024-03-01");
+    office.tick("2024-05-27");
+    let waiting = |unit: &str| {
+        let of_unit = format!("n.about_unit_id = (SELECT id FROM units WHERE name = '{unit}')");
+        let month = "n.subject = 'month' AND n.settled_at IS NULL";
+        number(office.db(), &format!("SELECT count(*) FROM notices AS n WHERE {month} AND {of_unit}"))
+    };
+    assert!(waiting(GUILIN) > 0 && waiting("柳州市人民政府") > 0, "May is missed");
+    let unit = UnitId::new(number(office.db(), &format!("SELECT id FROM units WHERE name = '{GUILIN}'")) as i64);
+    let (spoke_with, answer) = (&said("韦某"), &said("今天补报"));
+    let spoken = Spoken { spoke_with, phone: None, answer, once_key: None };
+    let call = |month: &str, actor| {
+        record_month_call(&office.ctx, actor, (PlanId::new(1), unit, month.parse().expect("a month")), &spoken)
+    };
+    let (coordinator, liaison) = (office.actor(OFFICE, Role::Coordinator), office.actor(GUILIN, Role::Liaison));
+    call("2024-03", &coordinator).expect("a call");
+    assert!(waiting(GUILIN) > 0, "that was about March");
+    assert!(matches!(call("2024-05", &liaison), Err(ActionError::Forbidden)));
+    call("2024-05", &coordinator).expect("a call");
+    assert_eq!(waiting(GUILIN), 0);
+    assert!(waiting("柳州市人民政府") > 0);
 }
 
 #[test]

@@ -113,7 +113,7 @@ const FREE: [(&str, &str); 38] = [
     ("rounds", "period"),
     ("audit", "actor actor_unit remark detail source"),
     ("refusals", "key"),
-    ("calls", "spoke_with phone answer once_key"),
+    ("calls", "subject about_span spoke_with phone answer once_key"),
     // The days of regions that are not ours are left out.
     ("calendar_days", "region name source"),
     // What cannot be read is passed by, and said.
@@ -122,7 +122,7 @@ const FREE: [(&str, &str); 38] = [
     ("mail_texts", "body_text body_html raw"),
     // A month or a week; what cannot be read is of another version.
     ("notices", "key rules about_span"),
-    ("proposals", "remark reason"),
+    ("proposals", "subject about_span remark reason"),
     ("beats", "name"),
     ("suspended_addresses", "address reason"),
     ("compatibility", ""),

@@ -4,11 +4,13 @@
 use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, bad_choice, rights, state_of};
+use crate::db::notice::about::AboutProposal;
 use crate::db::notice::proposals::{self, NewProposal, Proposal};
 use crate::db::obligation::obligations::{self, Obligation};
 use crate::db::obligation::ties;
 use crate::db::people::units;
 use crate::domain::id::ObligationId;
+use crate::domain::notice::Subject;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::{ProposalState, may_be_proposed, write_options};
 use crate::domain::rights::Right;
@@ -39,7 +41,7 @@ pub fn propose_measure(ctx: &Context, actor: &Actor, wish: &Proposing<'_>) -> Re
         let kind = wish.choice;
         check(ctx, tx, &obligation, kind)?;
         let row = NewProposal {
-            obligation_id: obligation.id,
+            about: AboutProposal::new(obligation.plan_id, Subject::Obligation(obligation.id)),
             due_rev: obligation.due_rev,
             rung: "",
             options: &write_options([kind].into_iter()),

@@ -9,9 +9,9 @@ use crate::cursor::Cursor;
 use crate::date::DatePhrase;
 use crate::figure;
 use crate::numeral;
+use crate::occasion;
 use crate::parsed::{Context, Parsed};
 use crate::text::{Passage, Terms};
-use crate::undated;
 
 /// What follows a year that opens a value.
 const OPENS: &Terms = &Terms::new(&[
@@ -219,7 +219,7 @@ pub(super) fn date_of<'p>(parsed: &'p Parsed<'_>, found: &Found<'_>) -> Option<&
     if date.end <= clause.start() && clause.strip_prefix(WHOLE_YEARS).is_some() {
         return None; // 3月底前印发规范，全年建立病床3000张
     }
-    if date.end <= clause.start() && undated::behind_occasion(clause).is_some() {
+    if date.end <= clause.start() && occasion::behind(clause).is_some() {
         return None; // 9月底前出台办法，2026年春季学期全覆盖
     }
     let list = || parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to));

@@ -79,7 +79,7 @@ fn obligation_names(c: &mut DbConnection, numbers: &[i64]) -> DbResult<Vec<(i64,
 fn proposal_names(c: &mut DbConnection, numbers: &[i64]) -> DbResult<Vec<(i64, String)>> {
     let found: Vec<(i64, String, String)> = in_parts(numbers, |numbers| {
         proposals::table
-            .inner_join(obligations::table.on(obligations::id.eq(proposals::obligation_id)))
+            .inner_join(obligations::table.on(obligations::id.nullable().eq(proposals::obligation_id)))
             .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
             .filter(proposals::id.eq_any(numbers.to_vec()))
             .select((proposals::id, units::name, obligations::deliverable))

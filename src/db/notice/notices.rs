@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{count_star, not};
 use diesel::prelude::*;
 
-use super::about::About;
+use super::about::{About, AboutCall};
 use crate::db::among::among;
 use crate::db::dialect::on_either;
 use crate::db::kept::change;
@@ -118,7 +118,12 @@ pub(crate) fn fired(
     }
     let proposed: Vec<(ObligationId, i32, String, NaiveDate)> = proposals::table
         .filter(among(connection, proposals::obligation_id, ids).and(proposals::proposed_by.is_null()))
-        .select((proposals::obligation_id, proposals::due_rev, proposals::rung, proposals::proposed_on))
+        .select((
+            proposals::obligation_id.assume_not_null(),
+            proposals::due_rev,
+            proposals::rung,
+            proposals::proposed_on,
+        ))
         .load(connection)?;
     let proposed = proposed.into_iter().map(|(id, due_rev, rung, on)| Fired::proposed(id, due_rev, &rung, on));
     Ok(given.into_iter().filter_map(as_fired).chain(proposed).collect())
@@ -197,6 +202,16 @@ pub(crate) fn settle_obligation(
 ) -> DbResult<usize> {
     let waiting = notices::table
         .filter(notices::obligation_id.eq(obligation_id).and(notices::due_rev.eq(due_rev)))
+        .filter(notices::settled_at.is_null());
+    Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
+}
+
+/// Takes every notice about a unit's month as told: a telephone call said it all.
+pub(crate) fn settle_month(connection: &mut DbConnection, about: &AboutCall, now: NaiveDateTime) -> DbResult<usize> {
+    let of_plan = notices::plan_id.eq(about.plan_id).and(notices::obligation_id.is_null());
+    let of_unit = of_plan.and(notices::subject.eq(&about.kind)).and(notices::about_unit_id.eq(about.about_unit_id));
+    let waiting = notices::table
+        .filter(of_unit.and(notices::about_span.eq(&about.about_span)))
         .filter(notices::settled_at.is_null());
     Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
 }

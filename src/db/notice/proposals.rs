@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::about::AboutProposal;
 use crate::db::dialect::on_either;
 use crate::db::obligation::running::runs;
 use crate::db::obligation::tally::{Within, within};
@@ -15,11 +16,12 @@ use crate::domain::plan::PlanState;
 use crate::domain::proposal::{ProposalState, read_options};
 
 /// A proposal to be stored.
-#[derive(Debug, Clone, Copy, Insertable)]
+#[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = proposals)]
 pub struct NewProposal<'a> {
     /// What it is about.
-    pub obligation_id: ObligationId,
+    #[diesel(embed)]
+    pub about: AboutProposal,
     /// Its revision of dates.
     pub due_rev: i32,
     /// `+10`.
@@ -125,11 +127,11 @@ pub fn insert_if_new(connection: &mut DbConnection, proposal: &NewProposal<'_>) 
 /// # Errors
 /// [`crate::db::DbError::Duplicate`] where the same waits for a decision.
 pub fn insert_by_people(connection: &mut DbConnection, proposal: &NewProposal<'_>) -> DbResult<ProposalId> {
-    let of_one = proposals::obligation_id.eq(proposal.obligation_id).and(proposals::due_rev.eq(proposal.due_rev));
+    let of_one = proposals::obligation_id.eq(proposal.about.obligation_id).and(proposals::due_rev.eq(proposal.due_rev));
     let before: i64 =
         proposals::table.filter(of_one.and(proposals::proposed_by.is_not_null())).count().get_result(connection)?;
     let rung = format!("{BY_PEOPLE}{}", before + 1);
-    let row = NewProposal { rung: &rung, ..*proposal };
+    let row = NewProposal { rung: &rung, ..proposal.clone() };
     Ok(diesel::insert_into(proposals::table).values(&row).returning(proposals::id).get_result(connection)?)
 }
 
@@ -166,10 +168,11 @@ enum Wanted<'a> {
 }
 
 fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> QueryResult<Vec<Proposal>> {
-    let query = proposals::table.left_join(people::table).order(proposals::id);
+    let of_obligations = proposals::table.filter(proposals::obligation_id.is_not_null());
+    let query = of_obligations.left_join(people::table).order(proposals::id);
     let query = query.select((
         proposals::id,
-        proposals::obligation_id,
+        proposals::obligation_id.assume_not_null(),
         proposals::due_rev,
         proposals::rung,
         proposals::options,

@@ -227,8 +227,9 @@ macro_rules! narrowed {
         }
         if wanted.proposed_by_people {
             let open = proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
-            let about_it =
-                proposals::obligation_id.eq(obligations::id).and(proposals::due_rev.eq(obligations::due_rev));
+            let about_it = proposals::obligation_id
+                .eq(obligations::id.nullable())
+                .and(proposals::due_rev.eq(obligations::due_rev));
             let proposed = exists(proposals::table.filter(about_it.and(open)));
             query = query.filter(runs!()).filter(proposed);
         }

@@ -132,7 +132,7 @@ fn late_units(
     read_rungs(c, &mut late, true)?;
     let ids: Vec<ObligationId> = late.iter().map(|item| item.row.obligation.id).collect();
     let unit_ids: Vec<UnitId> = chosen.iter().map(|late| late.unit_id).collect();
-    let mut calls = grouped(calls::of(c, &ids)?, |call| call.obligation_id);
+    let mut calls = grouped(calls::of(c, &ids)?, |call| call.about.obligation_id);
     let mut told = grouped(notices::of(c, &ids)?, |told| told.about.obligation_id);
     let mut proposals = grouped(proposals::of(c, &ids)?, |one| one.obligation_id);
     let mut contacts = grouped(persons::contacts(c, sight.today, Some(&unit_ids))?, |contact| contact.unit_id);
@@ -147,7 +147,11 @@ fn late_units(
             contacts: contacts.remove(&of.unit_id).unwrap_or_default(),
             told: ids.iter().filter_map(|id| told.remove_entry(&Some(*id))).collect(),
             proposals: ids.iter().filter_map(|id| proposals.remove_entry(id)).collect(),
-            items: items.into_iter().zip(ids).map(|(item, id)| (item, calls.remove(&id).unwrap_or_default())).collect(),
+            items: items
+                .into_iter()
+                .zip(ids)
+                .map(|(item, id)| (item, calls.remove(&Some(id)).unwrap_or_default()))
+                .collect(),
         }
     };
     Ok(chosen.iter().map(unit).collect())

@@ -8,4 +8,6 @@ pub(super) mod month;
 pub(super) mod my_work;
 pub(super) mod progress;
 pub(super) mod review;
+pub(super) mod turnout;
+pub(super) mod unit_month;
 pub(super) mod whole;

@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
 
-use super::desk::{ByUnit, Owing};
 use super::item::{Item, Sight, first_items, items};
 use super::month::{self, Filing, MonthRow, filings};
 use super::review::{Reviewer, submissions};
+use super::turnout::{ByUnit, Owing};
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::audit;

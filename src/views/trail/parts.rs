@@ -152,7 +152,12 @@ said_by! {
         (Under("filing"), "audit.filing", Silent),
     ],
     BecomeOverdue => &[(Under("due_rev"), "audit.due_rev", Silent)],
-    RecordCall => &[(Under("spoke_with"), "call.spoke_with", Text), (Under("phone"), "call.phone", Text)],
+    RecordCall => &[
+        (Under("unit"), "item.unit", Text),
+        (Under("period"), "audit.month", Month),
+        (Under("spoke_with"), "call.spoke_with", Text),
+        (Under("phone"), "call.phone", Text),
+    ],
     ProposeMeasure => PROPOSAL,
     ConfirmProposal => PROPOSAL,
     DeclineProposal => PROPOSAL,

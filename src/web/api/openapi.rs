@@ -39,6 +39,7 @@ impl Modify for Bearer {
         obligation::steps::decline_not_applicable,
         obligation::steps::reopen,
         notice::calls::create,
+        notice::calls::create_of_month,
         notice::proposals::create,
         notice::overdue::list,
         mail::mails::list,

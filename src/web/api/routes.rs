@@ -44,5 +44,6 @@ fn table(service: &mut ServiceConfig) {
         .service(resource("/obligations/{id}/not-applicable/decline").post(obligation::steps::decline_not_applicable))
         .service(resource("/obligations/{id}/reopening").post(obligation::steps::reopen))
         .service(resource("/obligations/{id}/calls").post(notice::calls::create))
+        .service(resource("/months/{plan}/{owner}/{period}/calls").post(notice::calls::create_of_month))
         .service(resource("/obligations/{id}/proposals").post(notice::proposals::create));
 }

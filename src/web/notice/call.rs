@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::actions::{self, RecordCall, typed_if_any, typed_or};
+use crate::actions::{self, Spoken, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
@@ -34,7 +34,7 @@ pub(crate) async fn record(
         let answer = &typed_or("answer", &typed.answer, "call.incomplete")?;
         let once_key: Option<OnceKey> = typed_if_any("once_key", &typed.once_key)?;
         let (phone, once_key) = (phone.as_ref(), once_key.as_ref());
-        actions::record_call(ctx, actor, &RecordCall { obligation_id, spoke_with, phone, answer, once_key })
+        actions::record_call(ctx, actor, obligation_id, &Spoken { spoke_with, phone, answer, once_key })
     });
     answer((&request, &app, &reader), (obligation_id, &[Right::RecordCall]), "called", form.0, result.await).await
 }

@@ -12,4 +12,5 @@ mod round_words;
 pub(in crate::web) mod sorted_cursor;
 pub(super) mod steps;
 pub(super) mod typed;
+pub(super) mod unit_month;
 pub(super) mod whole;

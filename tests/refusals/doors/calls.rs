@@ -97,6 +97,14 @@ pub const CALLS: &[Door] = &[
     ),
     send(
         Coordinator,
+        "/api/v1/months/{plan}/{owner}/{period}/calls",
+        Json(
+            r#"{"spoke_with": "韦某", "answer": "本周报"}"#,
+            &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000)), ("once_key", Line(64))],
+        ),
+    ),
+    send(
+        Coordinator,
         "/api/v1/obligations/{id}/calls",
         Json(
             r#"{"spoke_with": "韦某", "answer": "本周报"}"#,

@@ -102,6 +102,15 @@ pub const PAGES: &[Door] = &[
         "/obligations/{id}/reopening",
         Form(&[("version", "1"), ("reason", "有误")], &[("reason", Lines(2_000)), ("answer_by", Date)]),
     ),
+    see(Coordinator, "/months/{plan}/{owner}/{period}", Nothing),
+    send(
+        Coordinator,
+        "/months/{plan}/{owner}/{period}/calls",
+        Form(
+            &[("spoke_with", "韦某"), ("phone", ""), ("answer", "本周报")],
+            &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000))],
+        ),
+    ),
     send(
         Coordinator,
         "/obligations/{id}/calls",

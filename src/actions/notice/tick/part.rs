@@ -12,6 +12,7 @@ use crate::actions::notice::rulebook::Rules;
 use crate::actions::obligation::open_rounds::{begin_rounds, open_begun};
 use crate::actions::{ActionError, Context, Trace, Tx};
 use crate::auth::secret;
+use crate::db::notice::about::AboutProposal;
 use crate::db::notice::agenda::{self, When};
 use crate::db::notice::proposals::{self, NewProposal};
 use crate::db::people::{posts, units};
@@ -19,7 +20,7 @@ use crate::db::plan::plans;
 use crate::domain::id::{ObligationId, PlanId, UnitId};
 use crate::domain::notice::due::next::{Matter, Next};
 use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
-use crate::domain::notice::{DueNotice, Fired};
+use crate::domain::notice::{DueNotice, Fired, Subject};
 use crate::domain::plan::PlanState;
 use crate::domain::proposal::{ProposalState, write_options};
 use crate::domain::trail::{On, Verb};
@@ -110,7 +111,7 @@ fn propose(tx: &mut Tx<'_>, (watched, fired): (&WatchedPlan, &[Fired]), rules: &
     let mut new = 0;
     for proposal in due_proposals(watched, fired, rules.calendar(), &rules.ladder, tx.today) {
         let row = NewProposal {
-            obligation_id: proposal.obligation,
+            about: AboutProposal::new(watched.id, Subject::Obligation(proposal.obligation)),
             due_rev: proposal.due_rev,
             rung: &proposal.rung.to_string(),
             options: &write_options(proposal.options.iter().map(|option| option.kind)),

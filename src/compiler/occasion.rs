@@ -1,20 +1,38 @@
 //! Times that every year has on another day, or that depend on the month of issue: 春节前, 供暖季前, 汛后, 本月底前.
 
-use super::occasions::{BEFORE, BEHIND, BETWEEN, DOES, OCCASIONS, OF_MONTH, TERMS};
-use super::phrase::Phrase;
-use super::unlisted;
-use crate::cursor::Cursor;
-use crate::numeral;
-use crate::text::Passage;
-use duban_domain::plan::MilestoneKind::Conditional;
+mod unlisted;
+mod words;
+
+use self::words::{BEFORE, BEHIND, BETWEEN, DOES, LONGEST, OCCASIONS, OF_MONTH, TERMS};
+use super::cursor::Cursor;
+use super::numeral;
+use super::text::Passage;
 
 /// What is said behind an occasion opens its clause, with a year before it at most.
 const OPENING: usize = 5;
-/// The words for an occasion that is in no list are not longer.
-pub(super) const LONGEST: usize = 12;
+
+/// A time that stands in a clause, and what is to be done then.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Occasion<'t> {
+    /// The words for the time.
+    pub(super) words: Passage<'t>,
+    /// What is to be done.
+    pub(super) deliverable: Passage<'t>,
+}
+
+/// 春节前, 春季学期, 满3个月后: the time of a clause that no calendar tells.
+pub(super) fn of(clause: Passage<'_>) -> Option<Occasion<'_>> {
+    around(clause).or_else(|| opening(clause)).or_else(|| full(clause))
+}
+
+/// What stands behind an occasion that opens a clause: “五一”前|储备化肥.
+pub(super) fn behind(clause: Passage<'_>) -> Option<Passage<'_>> {
+    let occasion = of(clause).filter(|occasion| occasion.words.start() == clause.start())?;
+    Some(clause.from(occasion.words.end()).trim(&['，', ',']))
+}
 
 /// 春季学期完成整改, 年初启动: a time that opens its clause, in front of what is done then.
-pub(super) fn opening(clause: Passage<'_>) -> Option<Phrase<'_>> {
+fn opening(clause: Passage<'_>) -> Option<Occasion<'_>> {
     let at =
         clause.matches_any(clause.start(), &["确保", "力争", "到", "在", "于"]).map_or(clause.start(), |(_, at)| at);
     let at = behind_year(clause, at);
@@ -22,7 +40,7 @@ pub(super) fn opening(clause: Passage<'_>) -> Option<Phrase<'_>> {
     let (word, next) = clause.matches_any(end, DOES)?;
     let end = if matches!(word, "内" | "末" | "前") { next } else { end };
     let rest = clause.from(end).trim(&['，', ',']);
-    (rest.len() > 1).then(|| Phrase { words: clause.to(end), deliverable: rest, kind: Conditional })
+    (rest.len() > 1).then(|| Occasion { words: clause.to(end), deliverable: rest })
 }
 
 /// 2026年|春季学期, 今年|秋季.
@@ -34,7 +52,7 @@ fn behind_year(clause: Passage<'_>, at: usize) -> usize {
 }
 
 /// 运行满3个月后组织评估: a time that is counted from what no calendar has.
-pub(super) fn full(clause: Passage<'_>) -> Option<Phrase<'_>> {
+fn full(clause: Passage<'_>) -> Option<Occasion<'_>> {
     const LENGTHS: &[&str] = &["个月", "个工作日", "周年", "年", "周", "天", "日"];
     let at = clause.start() + clause.chars().iter().take(LONGEST).position(|c| *c == '满')?;
     let mut cursor = Cursor::new(clause, at + 1);
@@ -42,11 +60,11 @@ pub(super) fn full(clause: Passage<'_>) -> Option<Phrase<'_>> {
     cursor.eat(LENGTHS)?;
     cursor.eat(&["之后", "以后", "后", "之前", "前", "之内", "以内", "内"])?;
     let (words, rest) = (clause.to(cursor.at()), clause.from(cursor.at()).trim(&['，', ',']));
-    (rest.len() > 1 && !rest.starts_with("的")).then_some(Phrase { words, deliverable: rest, kind: Conditional })
+    (rest.len() > 1 && !rest.starts_with("的")).then_some(Occasion { words, deliverable: rest })
 }
 
 /// 春节前, 汛后, 本月底前: a day that the calendar of the year or the date of issue tells.
-pub(super) fn around(clause: Passage<'_>) -> Option<Phrase<'_>> {
+fn around(clause: Passage<'_>) -> Option<Occasion<'_>> {
     let may = |c: &char| matches!(c, '前' | '后' | '内' | '末');
     if !clause.chars().iter().any(may) {
         return None;
@@ -58,7 +76,7 @@ pub(super) fn around(clause: Passage<'_>) -> Option<Phrase<'_>> {
     let from = with_year(clause, from);
     let rest = clause.from(end).trim(&['，', ',']);
     let deliverable = if rest.len() > 2 { rest } else { clause };
-    Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
+    Some(Occasion { words: clause.cut(from, end), deliverable })
 }
 
 fn known(clause: Passage<'_>) -> Option<(usize, usize)> {
@@ -130,7 +148,7 @@ mod tests {
 
     #[test]
     fn terms_and_lengths_that_no_calendar_has_are_times() {
-        let read = |written: &str, find: fn(Passage<'_>) -> Option<Phrase<'_>>| {
+        let read = |written: &str, find: fn(Passage<'_>) -> Option<Occasion<'_>>| {
             let text = text_of(written);
             find(text.whole()).map(|phrase| format!("{} {}", phrase.words, phrase.deliverable))
         };

@@ -1,7 +1,6 @@
 //! Times before an event that is in no list: 梅雨来临前, 督察组进驻前, 全线通车前.
 
-use super::occasion::LONGEST;
-use super::occasions::BEFORE;
+use super::words::{BEFORE, LONGEST};
 use crate::text::{Passage, Terms, is_ideograph};
 use crate::verbs::{Tells, verb_at};
 

@@ -205,3 +205,5 @@ pub(super) const DOES: &[&str] = &[
     "前",
     "，",
 ];
+/// The words for an occasion that is in no list are not longer.
+pub(super) const LONGEST: usize = 12;

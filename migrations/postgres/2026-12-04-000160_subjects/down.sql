@@ -1,0 +1,17 @@
+UPDATE compatibility SET oldest_program = 4;
+DELETE FROM proposals WHERE obligation_id IS NULL;
+DROP INDEX proposals_of_matters;
+ALTER TABLE proposals DROP CONSTRAINT proposals_about;
+ALTER TABLE proposals DROP COLUMN about_span;
+ALTER TABLE proposals DROP COLUMN about_unit_id;
+ALTER TABLE proposals ALTER COLUMN obligation_id SET NOT NULL;
+ALTER TABLE proposals DROP COLUMN plan_id;
+ALTER TABLE proposals DROP COLUMN subject;
+DELETE FROM calls WHERE obligation_id IS NULL;
+DROP INDEX calls_of_matters;
+ALTER TABLE calls DROP CONSTRAINT calls_about;
+ALTER TABLE calls DROP COLUMN about_span;
+ALTER TABLE calls DROP COLUMN about_unit_id;
+ALTER TABLE calls ALTER COLUMN obligation_id SET NOT NULL;
+ALTER TABLE calls DROP COLUMN plan_id;
+ALTER TABLE calls DROP COLUMN subject;
