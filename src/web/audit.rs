@@ -28,6 +28,9 @@ const PAGE: i64 = 100;
 /// So much of a value is shown on the page; the copy has all of it.
 const SHOWN_CHARS: usize = 200;
 
+/// What the address may have in it.
+const NAMES: [&str; 10] = ["who", "about", "unit", "verb", "object", "id", "since", "until", "source", "before"];
+
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -160,7 +163,7 @@ pub(super) async fn show(
     reader: SignedIn,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
-    let wish = filter.asked();
+    let wish = filter::known(&request, &NAMES).and_then(|()| filter.asked());
     let found = way::read_office(&app, &reader, Right::SeeAudit, move |_, c| {
         let found = match &wish {
             Ok(asked) => views::trail(c, asked),

@@ -53,6 +53,60 @@ pub(super) fn bad(field: &'static str, text: &str) -> ActionError {
     ActionError::invalid(field, reason.with("text", recognised(text)))
 }
 
+/// That there is nothing of that key to filter by.
+pub(super) fn none(field: &'static str, key: impl std::fmt::Display) -> ActionError {
+    let reason = Message::new("ledger.no_such").with_word("field", "field", field);
+    ActionError::invalid(field, reason.with("key", key))
+}
+
+/// What was found by a key to filter by.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where there is nothing of that key, and what else went wrong.
+pub(super) fn there<T>(
+    field: &'static str,
+    key: impl std::fmt::Display,
+    found: Result<T, impl Into<ActionError>>,
+) -> Result<T, ActionError> {
+    found.map_err(|error| match error.into() {
+        ActionError::NotFound => none(field, key),
+        error => error,
+    })
+}
+
+/// The words of what cannot be used; `None` where it could.
+///
+/// # Errors
+/// What is no fault of a filter.
+pub(super) fn refused(found: Result<(), ActionError>) -> Result<Option<Message>, ActionError> {
+    match found {
+        Ok(()) => Ok(None),
+        Err(ActionError::Invalid { reason, .. }) => Ok(Some(reason)),
+        Err(error) => Err(error),
+    }
+}
+
+/// What every page takes: its language, and what was just done.
+const OF_PAGES: [&str; 3] = ["lang", "done", "n"];
+
+/// Whether the address has no other filter than these: one that is passed over would look as if it had been heeded.
+///
+/// # Errors
+/// [`ActionError::Invalid`] with the first other name, and those there are.
+pub(super) fn known(request: &HttpRequest, names: &[&str]) -> Result<(), ActionError> {
+    let other = pairs(request).map(|(name, _)| name).find(|name| {
+        let own = names.iter().chain(&OF_PAGES);
+        !own.into_iter().any(|known| known == name)
+    });
+    match other {
+        None => Ok(()),
+        Some(name) => {
+            let reason = Message::new("ledger.unknown_filter").with("name", recognised(&name));
+            Err(ActionError::invalid("query", reason.with("known", names.join("、"))))
+        }
+    }
+}
+
 /// The pairs of the query; one that cannot be read counts as none.
 pub(super) fn pairs(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + use<> {
     let pairs: Vec<(String, String)> = serde_html_form::from_str(request.query_string()).unwrap_or_default();

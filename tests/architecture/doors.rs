@@ -84,6 +84,7 @@ const WEB: &[&str] = &[
     "metrics",
     "page",
     "plan_choice",
+    "query_fault",
     "received",
     "refusal",
     "refused",

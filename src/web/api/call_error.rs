@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 
 use super::Problem;
 use crate::strings::Message;
+use crate::web::query_fault;
 
 /// Why a call was not understood or not let through.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +64,9 @@ impl CallError {
             }
             Self::NotJson => Message::new("api.not_json"),
             Self::TooLarge => Message::new("api.too_large"),
-            Self::UnreadableQuery(what) => Message::new("api.unreadable_query").with("what", what),
+            Self::UnreadableQuery(what) => {
+                query_fault::named(what).unwrap_or_else(|| Message::new("api.unreadable_query").with("what", what))
+            }
             Self::WrongMethod => Message::new("api.wrong_method"),
             Self::VersionMissing => Message::new("api.version_missing"),
             Self::StaleTag { .. } => Message::new("api.stale_tag"),
