@@ -106,6 +106,7 @@ const API: &[&str] = &[
     "refusal",
     "routes",
     "schema",
+    "serde_said",
     "version",
     "when",
 ];

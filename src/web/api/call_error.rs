@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 
-use super::Problem;
+use super::{Problem, serde_said};
 use crate::strings::Message;
 use crate::web::query_fault;
 
@@ -59,9 +59,7 @@ impl CallError {
         match self {
             Self::SignInRefused(reason) => reason.clone(),
             Self::CookieAlone => Message::new("api.cookie_alone"),
-            Self::UnreadableBody { what, line, column } => {
-                Message::new("api.unreadable_body").with("what", what).with("line", line).with("column", column)
-            }
+            Self::UnreadableBody { what, line, column } => serde_said::said(what, (*line, *column)),
             Self::NotJson => Message::new("api.not_json"),
             Self::TooLarge => Message::new("api.too_large"),
             Self::UnreadableQuery(what) => {

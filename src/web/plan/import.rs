@@ -123,10 +123,12 @@ fn import(ctx: &Context, actor: &Actor, uploaded: &Uploaded, registry: &UnitRegi
 fn year(text: &str) -> Result<Option<i32>, ActionError> {
     match text {
         "" => Ok(None),
-        text => {
-            text.parse::<Whole>().ok().map(Whole::number).filter(|year| PLAN_YEARS.contains(year)).map(Some).ok_or_else(
-                || ActionError::invalid("year", Message::new("plan.bad_year").with("year", recognised(text))),
-            )
-        }
+        text => text
+            .parse::<Whole>()
+            .ok()
+            .map(Whole::number)
+            .filter(|year| PLAN_YEARS.contains(year))
+            .map(Some)
+            .ok_or_else(|| actions::bad_year("year", text)),
     }
 }
