@@ -24,6 +24,9 @@ use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{filter, language, way};
 
+/// What the address may have in it.
+const NAMES: [&str; 10] = ["plan", "unit", "kind", "status", "lamp", "due_from", "due_to", "q", "sort", "after"];
+
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -105,7 +108,7 @@ pub(crate) async fn show(
         Ok((units, found))
     });
     let (units, found) = found.await?;
-    let (found, error) = match found {
+    let (found, error) = match filter::known(&request, &NAMES).and(found) {
         Ok(found) => (found, None),
         Err(ActionError::Invalid { field, reason }) => {
             (Listing::default(), Some((field, language::said(&request, &app, &reason))))
