@@ -18,7 +18,6 @@ use crate::clock;
 use crate::db::people::refusals::Repeats;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
-use crate::domain::typed::Day;
 use crate::strings::{Message, Strings};
 use crate::views::{self, AskedTrail, Fact, Trail, TrailRow, said};
 
@@ -61,8 +60,8 @@ impl Filter {
             verb: filter::word("verb", &self.verb, ("verb", Verb::ALL))?,
             noun,
             number,
-            from: filter::value::<Day>("since", &self.since)?.map(Day::date),
-            to: filter::value::<Day>("until", &self.until)?.map(Day::date),
+            from: filter::day("since", &self.since)?,
+            to: filter::day("until", &self.until)?,
             source: self.source.clone(),
             before: filter::value("before", &self.before)?,
             limit: PAGE,

@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use chrono::NaiveDate;
 
 use crate::actions::{ActionError, chosen};
-use crate::domain::typed::{half_width, recognised};
+use crate::domain::typed::{Day, half_width, recognised};
 use crate::strings::Message;
 
 /// The value of a filter, a number or a date in digits of either width; `None` where it is empty.
@@ -16,6 +16,18 @@ pub(super) fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Re
         "" => Ok(None),
         value => value.parse().map(Some).map_err(|_| bad(field, text.trim())),
     }
+}
+
+/// The same where it is a date.
+///
+/// # Errors
+/// [`ActionError::Invalid`] with the text, and of which years a date may be.
+pub(super) fn day(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
+    value::<Day>(field, text).map(|day| day.map(Day::date)).map_err(|_| {
+        let reason = Message::new("ledger.bad_day").with_word("field", "field", field);
+        let reason = reason.with("text", recognised(text.trim()));
+        ActionError::invalid(field, reason.with("first", Day::YEARS.start()).with("last", Day::YEARS.end()))
+    })
 }
 
 /// The same where it is a word of a vocabulary: its group in the catalogue, and all there are.

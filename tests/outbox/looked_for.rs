@@ -17,7 +17,7 @@ async fn a_filter_that_is_refused_is_called_by_its_name_and_the_page_keeps_its_c
     let browser = coordinator(&app).await;
     let title = lines(&app.ctx.db, "SELECT title AS line FROM plans").remove(0);
     for (query, expected) in [
-        ("date=2024-02-30&plan=1", "“日期”不能按“2024-02-30”筛选"),
+        ("date=2024-02-30&plan=1", "“日期”不能按“2024-02-30”筛选，应为 1900 年至 2200 年的日期，如 2024-06-30"),
         ("plan=x", "“计划”不能按“x”筛选"),
         ("plan=999", "没有编号为 999 的计划，请重新选择"),
         ("obligation=99999", "没有编号为 99999 的责任事项，请重新选择"),

@@ -20,6 +20,7 @@ fn every_field_that_is_refused_has_a_name() {
         "bad_choice(\"",
         "filter::value(\"",
         "filter::word(\"",
+        "filter::day(\"",
         "filter::bad(\"",
         "filter::none(\"",
         "there(\"",

@@ -21,7 +21,7 @@ use crate::domain::bundle::MailKind;
 use crate::domain::id::{MailId, PlanId};
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
-use crate::domain::typed::{Day, SearchWords};
+use crate::domain::typed::SearchWords;
 use crate::views::server_said;
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -117,8 +117,11 @@ struct Found {
 
 impl Found {
     /// What the page has whatever is looked for: a filter that is refused costs nothing of it.
-    fn around(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
-        let plans = choosing::newest(c, None, PLANS)?;
+    fn around(ctx: &Context, c: &mut DbConnection, chosen: Option<PlanId>) -> Result<Self, ActionError> {
+        let mut plans = choosing::newest(c, None, PLANS)?;
+        if let Some(id) = chosen.filter(|id| !plans.iter().any(|(offered, _)| offered == id)) {
+            plans.extend(choosing::title(c, id)?.map(|title| (id, title)));
+        }
         let suspended = (suspended::newest(c, SUSPENDED)?, suspended::count(c)?);
         let (hours, is_held) = (Some(MailHours::load(ctx, c)?), instance::is_held(c)?);
         Ok(Self { plans, suspended, hours, is_held, ..Self::default() })
@@ -127,7 +130,7 @@ impl Found {
     /// Looks for the mails; what there is no such thing of is refused.
     fn find(&mut self, c: &mut DbConnection, wanted: &WantedMails) -> Result<(), ActionError> {
         if let Some(id) = wanted.plan_id.filter(|id| !self.plans.iter().any(|(offered, _)| offered == id)) {
-            self.plans.push((id, choosing::title(c, id)?.ok_or_else(|| filter::none("plan", id))?));
+            return Err(filter::none("plan", id));
         }
         if let Some(id) = wanted.obligation_id {
             filter::there("obligation", id, obligations::find(c, id))?;
@@ -149,8 +152,9 @@ pub(crate) async fn list(
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
     let wish = filter::known(&request, &NAMES).and_then(|()| filter.wanted()).map_err(|error| error.message());
+    let chosen = filter::value("plan", &filter.plan).unwrap_or_default();
     let found = way::read_office(&app, &reader, Right::SeeOutbox, move |ctx, c| {
-        let mut found = Found::around(ctx, c)?;
+        let mut found = Found::around(ctx, c, chosen)?;
         let refused = match &wish {
             Ok(wanted) => filter::refused(found.find(c, wanted))?,
             Err(reason) => Some(reason.clone()),
@@ -192,7 +196,7 @@ impl Filter {
             to: typed_if_any::<SearchWords>("to", &self.to)?,
             state: filter::word("state", &self.state, ("mail_state", MailState::ALL))?,
             kind: filter::word("kind", &self.kind, ("notice", MailKind::ALL))?,
-            date: filter::value::<Day>("date", &self.date)?.map(Day::date),
+            date: filter::day("date", &self.date)?,
             before: filter::value("before", &self.before)?,
             limit: PAGE,
         })

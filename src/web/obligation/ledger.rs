@@ -16,7 +16,7 @@ use crate::domain::obligation::sorting::{Sort, Sorting};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::person::Role;
 use crate::domain::plan::choice::Plans;
-use crate::domain::typed::{Day, SearchWords};
+use crate::domain::typed::SearchWords;
 use crate::views::{self, Asked, Item, Listing};
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -203,8 +203,8 @@ impl Filter {
             unit_id,
             kind: filter::word("kind", &self.kind, ("kind", ObligationKind::ALL))?,
             status: filter::word("status", &self.status, ("status", Status::ALL))?,
-            due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
-            due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
+            due_from: filter::day("due_from", &self.due_from)?,
+            due_to: filter::day("due_to", &self.due_to)?,
             plans,
             ..Wanted::default()
         };
