@@ -89,6 +89,14 @@ impl Message {
         self
     }
 
+    /// What a gap is filled with, where that is a text.
+    pub fn text(&self, gap: &str) -> Option<&str> {
+        self.args.iter().find_map(|(name, filling)| match filling {
+            Filling::Text(text) if *name == gap => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// Fills one gap with a word of the catalogue.
     pub fn with_word(mut self, gap: &'static str, group: &str, word: &str) -> Self {
         self.args.push((gap, Filling::Word(format!("{group}.{word}"))));

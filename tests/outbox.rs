@@ -12,6 +12,7 @@ use crate::support::database::{execute, lines};
 use crate::support::leftovers::Leftover;
 
 mod again;
+mod looked_for;
 
 const GUILIN: &str = "桂林市人民政府";
 
@@ -152,7 +153,6 @@ async fn the_calls_list_mails_by_obligation_reader_and_state_in_pages() {
     assert_eq!(about.len(), 2);
     for (query, total) in [
         (format!("obligation={}", about[0]), 1),
-        ("obligation=999999".to_owned(), 0),
         ("to=p83ab80547edc@".to_owned(), 1),
         ("state=accepted".to_owned(), 0),
         ("state=pending".to_owned(), 2),

@@ -7,6 +7,7 @@ mod doors;
 mod form_pages;
 mod kept;
 mod table;
+mod unknown;
 
 use std::collections::BTreeMap;
 

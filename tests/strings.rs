@@ -1,5 +1,7 @@
 //! The catalogues: the same keys in both languages, every key that is used is there, and every key is used.
 
+mod fields;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

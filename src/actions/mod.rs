@@ -81,7 +81,8 @@ pub use plan::draft_page::{
     Columns, DraftFault, DraftPage, DraftRow, DraftStep, NoStep, RowStep, blank_columns, indicator_columns,
     leftover_columns, measure_columns, milestone_columns, plan_columns, task_columns, unit_columns,
 };
-pub use plan::edit_plan::{BareDate, bare_dates};
+pub use plan::edit_plan::{BareDate, bad_year, bare_dates};
+pub use plan::handed_out::long_ago;
 pub use plan::import_plan::{ImportPlan, Imported, import_plan, import_settled_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::still_open::{StillOpen, still_open};

@@ -127,7 +127,13 @@ fn invalid(field: &'static str, text: &str, fault: Fault) -> ActionError {
         Fault::LineBreak(place) => said("typed.line_break").with("behind", place.behind),
         Fault::Character { unfit, character, place: Place { line, character: at, behind } } => {
             let several_lines = text.trim().contains(['\n', '\r']);
-            said(if several_lines { "typed.unfit_in_line" } else { "typed.unfit" })
+            let key = match (several_lines, behind.is_empty()) {
+                (true, false) => "typed.unfit_in_line",
+                (true, true) => "typed.unfit_begins_line",
+                (false, false) => "typed.unfit",
+                (false, true) => "typed.unfit_first",
+            };
+            said(key)
                 .with("line", line)
                 .with("at", at)
                 .with("behind", behind)

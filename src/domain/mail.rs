@@ -101,6 +101,8 @@ pub enum MailKey {
         person: PersonId,
         /// The week.
         week: Week,
+        /// The local date of one more brief, where the week's had left before there was something new to tell.
+        again: Option<NaiveDate>,
     },
     /// What people do.
     Event {
@@ -116,7 +118,8 @@ impl std::fmt::Display for MailKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             MailKey::Day { person, date } => write!(f, "day/{person}/{date}"),
-            MailKey::Digest { person, week } => write!(f, "digest/{person}/{week}"),
+            MailKey::Digest { person, week, again: None } => write!(f, "digest/{person}/{week}"),
+            MailKey::Digest { person, week, again: Some(date) } => write!(f, "digest/{person}/{week}/{date}"),
             MailKey::Event { audit, person } => write!(f, "event/{audit}/{person}"),
         }
     }
@@ -131,9 +134,8 @@ impl std::str::FromStr for MailKey {
             ["day", person, date] => {
                 person.parse().ok().zip(date.parse().ok()).map(|(person, date)| MailKey::Day { person, date })
             }
-            ["digest", person, week] => {
-                person.parse().ok().zip(week.parse().ok()).map(|(person, week)| MailKey::Digest { person, week })
-            }
+            ["digest", person, week] => digest(person, week, None),
+            ["digest", person, week, date] => date.parse().ok().and_then(|date| digest(person, week, Some(date))),
             ["event", audit, person] => {
                 audit.parse().ok().zip(person.parse().ok()).map(|(audit, person)| MailKey::Event { audit, person })
             }
@@ -142,6 +144,11 @@ impl std::str::FromStr for MailKey {
         let stable = key.filter(|key| key.to_string() == text);
         stable.ok_or_else(|| UnknownWord { vocabulary: "MailKey", word: text.to_owned() })
     }
+}
+
+fn digest(person: &str, week: &str, again: Option<NaiveDate>) -> Option<MailKey> {
+    let (person, week) = person.parse().ok().zip(week.parse().ok())?;
+    Some(MailKey::Digest { person, week, again })
 }
 
 #[cfg(test)]
@@ -154,18 +161,28 @@ mod tests {
     fn a_keys_text_never_changes_since_it_is_stored() {
         assert_eq!(MailKey::Day { person: PersonId::new(3), date: day("2024-06-14") }.to_string(), "day/3/2024-06-14");
         let week = Week::of(day("2024-06-24"));
-        assert_eq!(MailKey::Digest { person: PersonId::new(3), week }.to_string(), "digest/3/2024-W26");
+        let brief = |again| MailKey::Digest { person: PersonId::new(3), week, again }.to_string();
+        assert_eq!(brief(None), "digest/3/2024-W26");
+        assert_eq!(brief(Some(day("2024-06-26"))), "digest/3/2024-W26/2024-06-26");
         assert_eq!(MailKey::Event { audit: EntryId::new(12), person: PersonId::new(3) }.to_string(), "event/12/3");
     }
 
     #[test]
     fn a_key_is_read_as_it_is_written_and_nothing_else_is() {
-        for text in ["day/3/2024-06-14", "digest/3/2024-W26", "event/12/3"] {
+        for text in ["day/3/2024-06-14", "digest/3/2024-W26", "digest/3/2024-W26/2024-06-26", "event/12/3"] {
             assert_eq!(text.parse::<MailKey>().unwrap().to_string(), text);
         }
-        for text in
-            ["", "day/3", "day/3/2024-6-14", "digest/3/2024-W54", "digest/W26", "event/12/3/1", "event/+1/3", "a/1/2"]
-        {
+        for text in [
+            "",
+            "day/3",
+            "day/3/2024-6-14",
+            "digest/3/2024-W54",
+            "digest/W26",
+            "digest/3/2024-W26/2",
+            "event/12/3/1",
+            "event/+1/3",
+            "a/1/2",
+        ] {
             assert!(text.parse::<MailKey>().is_err(), "{text:?}");
         }
     }

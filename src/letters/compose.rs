@@ -56,8 +56,8 @@ pub enum Readiness {
 
 /// What a mail has to say today.
 pub(super) enum Told {
-    /// How the plan stands, for the brief of that week.
-    Brief(Arc<Brief>, Week),
+    /// How the plan stands, for the brief of that week; whether one of it has left before.
+    Brief(Arc<Brief>, Week, bool),
     /// What somebody did.
     Event(Box<Happening>),
     /// What was done to the reader's account.
@@ -111,7 +111,7 @@ pub(super) fn letter(
     let (wording, answers) = (&house.wording, house.reply_to().is_some());
     let (mut draft, obligation): (Draft, Option<ObligationId>) = match told {
         Told::Nothing(state, end) => return Ok(Composed::Nothing(*state, *end)),
-        Told::Brief(brief, week) => (digest::draft(wording, brief, *week), None),
+        Told::Brief(brief, week, again) => (digest::draft(wording, brief, (*week, *again)), None),
         Told::Event(happening) => {
             let id = happening.matter.item.row.obligation.id;
             (event::draft(wording, happening, answers), Some(id))

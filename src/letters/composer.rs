@@ -185,11 +185,11 @@ impl Composer {
         let sight = &house.wording.sight;
         let done = || Told::Nothing(MailState::Cancelled, MailEnd::DoneBefore);
         Ok(match (mail.kind, mail.key.parse()) {
-            (MailKind::Digest, Ok(MailKey::Digest { week, .. })) => {
+            (MailKind::Digest, Ok(MailKey::Digest { week, again, .. })) => {
                 let brief = self.brief(c, brief_of(house, mail), sight)?;
                 match brief.is_empty() {
                     true => Told::Nothing(MailState::Suppressed, MailEnd::NothingToTell),
-                    false => Told::Brief(brief, week),
+                    false => Told::Brief(brief, week, again.is_some()),
                 }
             }
             (MailKind::Event, Ok(MailKey::Event { audit, .. })) => {

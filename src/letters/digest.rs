@@ -11,8 +11,8 @@ use crate::domain::period::Week;
 use crate::domain::unit::UnitClass;
 use crate::views::{self, AHEAD_DAYS, Brief, Item, LateUnit, SectionProgress};
 
-/// The letter of a brief.
-pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
+/// The letter of a brief; `again`: one of the week has left before.
+pub(super) fn draft(wording: &Wording, brief: &Brief, (week, again): (Week, bool)) -> Draft {
     let t = wording.t;
     let (late, soon) = (brief.overdue.all_items, brief.all_soon.rows);
     let of = |(done, of): (usize, usize)| format!("{done}/{of}");
@@ -40,7 +40,7 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     ];
     let opening = if brief.asks_for_reports() { "mail.digest_opening" } else { "mail.digest_opening_without" };
     Draft {
-        subject: t.fill("mail.digest_subject", &gaps),
+        subject: t.fill("mail.digest_subject", &gaps) + if again { t.get("mail.digest_again") } else { "" },
         opening: [t.fill(opening, &gaps), views::due_words(t, &brief.progress), views::year_words(t, &brief.progress)]
             .concat(),
         figures: own

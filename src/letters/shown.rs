@@ -20,6 +20,8 @@ pub struct ShownMail {
     pub frozen: bool,
     /// The obligations it is about.
     pub about: Vec<About>,
+    /// The plans it is about, by their titles.
+    pub plans: Vec<String>,
     /// Where it could be sent once more but for its address, which is suspended: that address, and why it is.
     pub suspended: Option<(String, String)>,
     /// When what waits may leave.
@@ -35,13 +37,14 @@ pub fn shown(ctx: &Context, c: &mut DbConnection, actor: &Actor, id: MailId) -> 
     let mail = mail_log::find(c, id)?;
     let stored = outbox::find(c, id)?;
     let about = mail_log::about(c, &[id])?;
+    let plans = mail_log::plans_of(c, &[id])?.remove(&id).unwrap_or_default();
     let is_over = mail.state.may_be_sent_again();
     let hours = MailHours::load(ctx, c)?;
     let suspended = if is_over { suspended_address(c, &stored)? } else { None };
     if let (Some(subject), Some((text, html))) = (&stored.subject, mail_texts::parts(c, id)?) {
         let letter = Letter { subject: subject.clone(), text, html };
-        return Ok(ShownMail { mail, letter: Some(letter), frozen: true, about, suspended, hours });
+        return Ok(ShownMail { mail, letter: Some(letter), frozen: true, about, plans, suspended, hours });
     }
     let letter = if stored.finished_at.is_none() { preview(ctx, c, &stored)? } else { None };
-    Ok(ShownMail { mail, letter, frozen: false, about, suspended, hours })
+    Ok(ShownMail { mail, letter, frozen: false, about, plans, suspended, hours })
 }

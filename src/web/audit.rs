@@ -18,7 +18,6 @@ use crate::clock;
 use crate::db::people::refusals::Repeats;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
-use crate::domain::typed::Day;
 use crate::strings::{Message, Strings};
 use crate::views::{self, AskedTrail, Fact, Trail, TrailRow, said};
 
@@ -27,6 +26,9 @@ const PAGE: i64 = 100;
 
 /// So much of a value is shown on the page; the copy has all of it.
 const SHOWN_CHARS: usize = 200;
+
+/// What the address may have in it.
+const NAMES: [&str; 10] = ["who", "about", "unit", "verb", "object", "id", "since", "until", "source", "before"];
 
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -58,8 +60,8 @@ impl Filter {
             verb: filter::word("verb", &self.verb, ("verb", Verb::ALL))?,
             noun,
             number,
-            from: filter::value::<Day>("since", &self.since)?.map(Day::date),
-            to: filter::value::<Day>("until", &self.until)?.map(Day::date),
+            from: filter::day("since", &self.since)?,
+            to: filter::day("until", &self.until)?,
             source: self.source.clone(),
             before: filter::value("before", &self.before)?,
             limit: PAGE,
@@ -160,7 +162,7 @@ pub(super) async fn show(
     reader: SignedIn,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
-    let wish = filter.asked();
+    let wish = filter::known(&request, &NAMES).and_then(|()| filter.asked());
     let found = way::read_office(&app, &reader, Right::SeeAudit, move |_, c| {
         let found = match &wish {
             Ok(asked) => views::trail(c, asked),

@@ -28,6 +28,8 @@ pub(crate) enum WebError {
     NotKept,
     /// A form or body that is none.
     UnreadableForm,
+    /// What stands in the address behind its path cannot be taken apart; what is wrong, where that is known.
+    UnreadableQuery(Option<Message>),
     /// Why a program's call was not understood or not let through.
     Call(CallError),
     /// A form or body that is larger than we read.
@@ -80,6 +82,7 @@ impl WebError {
             Self::OthersForm => Message::new("error.others_form"),
             Self::NotKept => Message::new("error.not_kept"),
             Self::UnreadableForm => Message::new("error.unreadable_form"),
+            Self::UnreadableQuery(what) => what.clone().unwrap_or_else(|| Message::new("error.unreadable_query")),
             Self::TooLarge => Message::new("error.too_large"),
             Self::LongLines => Message::new("error.long_lines"),
             Self::LargeFile(most) => Message::new("error.large_file").with("most", most),
@@ -101,7 +104,7 @@ impl ResponseError for WebError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::ForeignForm | Self::OthersForm => StatusCode::FORBIDDEN,
             Self::NotKept => StatusCode::NOT_FOUND,
-            Self::UnreadableForm => StatusCode::BAD_REQUEST,
+            Self::UnreadableForm | Self::UnreadableQuery(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::TooManyFields | Self::LongLines | Self::LargeFile(_) => {
                 StatusCode::PAYLOAD_TOO_LARGE
             }

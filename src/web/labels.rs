@@ -29,7 +29,7 @@ const OF_PLACES: [(&str, &[Label]); 4] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 61] = [
+const LABELS: [Label; 62] = [
     ("again", "password.again", Text),
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
@@ -44,6 +44,7 @@ const LABELS: [Label; 61] = [
     ("class", "draft.class", Word("unit_class")),
     ("current", "account.current", Text),
     ("cutoff_day", "draft.cutoff_day", Text),
+    ("day_meant", "draft.day_meant", Tick),
     ("deliverable", "item.what", Text),
     ("done", "report.done", Text),
     ("due", "item.due", Text),
@@ -212,6 +213,7 @@ mod tests {
                 "u1.class",
                 "u1.members",
                 "p.assigned_on",
+                "p.day_meant",
                 "p.title",
                 "p.year",
                 "p.last_year",

@@ -32,6 +32,7 @@ mod page;
 mod people;
 mod plan;
 mod plan_choice;
+mod query_fault;
 mod received;
 mod refusal;
 mod refused;
@@ -61,7 +62,9 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
         Service::new()
             .app_data(web::Data::new(app.clone()))
             .app_data(web::PathConfig::default().error_handler(|_, _| error::WebError::not_found().into()))
-            .app_data(web::QueryConfig::default().error_handler(|_, _| error::WebError::UnreadableForm.into()))
+            .app_data(web::QueryConfig::default().error_handler(|said, _| {
+                error::WebError::UnreadableQuery(query_fault::named(&said.to_string())).into()
+            }))
             .wrap(from_fn(kept::again))
             .wrap(from_fn(received::readable))
             .wrap(Compress::default())

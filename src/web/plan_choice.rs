@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use chrono::NaiveDate;
 
-use super::{filter, menu};
+use super::{filter, menu, query_fault};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::people::persons::Post;
@@ -48,9 +48,13 @@ impl PlanMenu {
 /// The choice that the address names; an empty one is none.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] where it is no choice.
+/// [`ActionError::Invalid`] where it is no choice, or there are several.
 pub(super) fn asked(request: &HttpRequest) -> Result<Option<PlanChoice>, ActionError> {
-    let pair = filter::pairs(request).find(|(name, value)| name == "plan" && !value.is_empty());
+    let mut pairs = filter::pairs(request).filter(|(name, value)| name == "plan" && !value.is_empty());
+    let pair = pairs.next();
+    if pairs.next().is_some() {
+        return Err(ActionError::invalid("plan", query_fault::twice("plan")));
+    }
     pair.map(|(_, value)| value.parse().map_err(|_| filter::bad("plan", &value))).transpose()
 }
 

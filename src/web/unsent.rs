@@ -8,6 +8,7 @@ use super::form;
 use super::labels::{Value, label};
 use super::received;
 use crate::domain::period::Period;
+use crate::domain::typed::visible;
 use crate::strings::Strings;
 use crate::views::{drawn, mark};
 
@@ -99,9 +100,9 @@ impl Unsent {
         let (key, how) = label(&self.place, name)?;
         let value = match how {
             _ if value.trim().is_empty() => return None,
-            Value::Text | Value::Said => value.clone(),
+            Value::Text | Value::Said => visible(value),
             Value::Month => {
-                value.parse().map_or_else(|_| value.clone(), |month: Period| t.month(month.year(), month.month()))
+                value.parse().map_or_else(|_| visible(value), |month: Period| t.month(month.year(), month.month()))
             }
             Value::Word(group) => t.word(group, value),
             Value::Tick => "✓".to_owned(),
@@ -170,6 +171,8 @@ mod tests {
     fn of_a_form_all_is_shown_that_was_filled_in_and_nothing_that_its_page_repeats() {
         let people = [("name", "韦某"), ("email", "wei@x.cn"), ("phone", ""), ("role", "liaison")];
         assert_eq!(shown("/people", &people), ["姓名=韦某 邮箱=wei@x.cn 角色=联络员"]);
+        let turned = [("reason", "已核\u{202e}实\n补\u{200b}充")];
+        assert_eq!(shown("/obligations/{id}/return", &turned), ["退回理由=已核U+202E实\n补U+200B充"]);
         assert_eq!(shown("/obligations/{id}/closure", &[("version", "3")]), [""; 0]);
         assert_eq!(shown("/mails/addresses/lifting", &[("address", "wei@x.cn")]), [""; 0]);
     }

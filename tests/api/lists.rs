@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::api::{Api, OFFICE};
 use crate::support::app::TestApp;
+use crate::support::database::execute;
 
 const GUILIN: &str = "桂林市人民政府";
 
@@ -29,8 +30,8 @@ async fn a_plans_tasks_come_whole() {
     let plans = liaison.read("/plans").await;
     let plan = &plans["items"][0];
     assert_eq!(
-        (&plan["year"], &plan["state"], &plan["assigned_on"]),
-        (&json!(2024), &json!("active"), &json!("2024-03-01"))
+        (&plan["year"], &plan["last_year"], &plan["state"], &plan["assigned_on"]),
+        (&json!(2024), &json!(2024), &json!("active"), &json!("2024-03-01"))
     );
 
     let tasks = liaison.read(&format!("/plans/{}/tasks", plan["id"])).await;
@@ -55,6 +56,21 @@ async fn a_plans_tasks_come_whole() {
 }
 
 #[actix_web::test]
+async fn plans_are_asked_for_by_their_kind_and_say_their_last_year() {
+    let app = TestApp::start().await;
+    let api = app.api_of("覃调度", OFFICE, Role::Coordinator).await;
+    execute(&app.ctx.db, "UPDATE plans SET kind = 'meeting', last_year = 2026");
+    let found = api.read("/plans?kind=meeting").await;
+    assert_eq!((&found["total"], &found["items"][0]["kind"]), (&json!(1), &json!("meeting")));
+    assert_eq!((&found["items"][0]["year"], &found["items"][0]["last_year"]), (&json!(2024), &json!(2026)));
+    assert_eq!(api.read("/plans?kind=plan").await["total"], json!(0));
+    assert_eq!(api.read("/plans?kind=").await["total"], json!(1), "an empty one is none");
+    let refused = api.get("/plans?kind=law").await;
+    assert_eq!((refused.status, &refused.body["field"]), (422, &json!("kind")));
+    assert!(refused.body["detail"].as_str().expect("words").contains("plan|ledger|instruction|meeting"));
+}
+
+#[actix_web::test]
 async fn filters_narrow_the_list() {
     let app = TestApp::start().await;
     let api = app.api_of("覃调度", OFFICE, Role::Coordinator).await;
@@ -64,7 +80,7 @@ async fn filters_narrow_the_list() {
     assert!(standing > 300 && dated > 60, "{standing} {dated}");
     assert_eq!(standing + dated, all);
     assert_eq!(count(&api, &[("plan", "1"), ("unit", ""), ("status", "")], |row| row["plan"] == 1).await, all);
-    assert_eq!(count(&api, &[("plan", "2")], |_| false).await, 0);
+    assert_eq!(api.get("/obligations?plan=2").await.body["field"], "plan", "there is no such plan");
     let cement = [("due_from", "2024-05-01"), ("due_to", "2024-05-31")];
     assert_eq!(count(&api, &cement, |row| row["due"] == "2024-05-31" && row["task"] == "（二）4").await, 28);
     let own = count(&api, &[("unit", GUILIN), ("kind", "standing")], |row| row["unit"] == GUILIN).await;
@@ -149,7 +165,7 @@ async fn the_overdue_list_goes_by_unit_with_telephone_numbers_and_calls() {
     let called = late.iter().find(|item| item["id"] == duty["id"]).expect("the one");
     assert_eq!(called["calls"][0]["answer"], "明天报");
 
-    assert_eq!(coordinator.read("/overdue?plan=2").await["total"], 0);
+    assert_eq!(coordinator.get("/overdue?plan=2").await.body["field"], "plan", "there is no such plan");
     assert_eq!(coordinator.get("/overdue?plan=two").await.body["field"], "plan");
     assert_eq!(app.api_of("厅领导", OFFICE, Role::Leader).await.get("/overdue").await.status, 200);
     assert_eq!(city.get("/overdue").await.status, 403);

@@ -84,6 +84,7 @@ const WEB: &[&str] = &[
     "metrics",
     "page",
     "plan_choice",
+    "query_fault",
     "received",
     "refusal",
     "refused",
@@ -105,6 +106,7 @@ const API: &[&str] = &[
     "refusal",
     "routes",
     "schema",
+    "serde_said",
     "version",
     "when",
 ];

@@ -109,3 +109,24 @@ fn one_composer_serves_several_couriers_at_once() {
     let queued = lines(office.db(), "SELECT CAST(count(*) AS TEXT) AS line FROM mails");
     assert_eq!(sent.to_string(), queued[0]);
 }
+
+#[test]
+fn the_tables_of_the_brief_have_their_headings_in_plain_text_too() {
+    let office = Office::full("2024-03-01");
+    office.set_clock("2024-06-05");
+    let mail = mail_to(&office, OFFICE, Role::Leader, "digest", "digest/1/2024-W23");
+    let letter = composed(&office, &Composer::new(&office.ctx), mail).expect("a letter");
+    let again = mail_to(&office, OFFICE, Role::Leader, "digest", "digest/1/2024-W23/2024-06-05");
+    let again = composed(&office, &Composer::new(&office.ctx), again).expect("a letter");
+    assert_eq!(again.subject, letter.subject.clone() + "（补发）", "one of the week has left before");
+    let (_, late) = letter.text.split_once("━━ 已逾期").expect("what is late");
+    let rows: Vec<&str> = late.lines().skip(1).filter(|line| !line.is_empty()).take(2).collect();
+    assert_eq!(rows[0], "单位｜事项｜期限｜已逾期｜电话提醒", "{}", letter.text);
+    assert!(rows[1].starts_with("· "), "{rows:?}");
+    let columns = |line: &str| line.split('｜').count();
+    let is_table = |line: &&str| line.contains('｜');
+    for section in letter.text.split("━━ ").skip(1) {
+        let of: Vec<usize> = section.lines().filter(is_table).map(columns).collect();
+        assert!(of.iter().all(|n| *n == of[0]), "as many as the head has: {section}");
+    }
+}

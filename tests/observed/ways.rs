@@ -155,7 +155,7 @@ async fn no_page_and_no_job_goes_through_all_obligations_notices_mails_or_the_tr
             &[
                 "/desk",
                 "/ledger",
-                "/ledger?overdue=true",
+                "/ledger?lamp=red",
                 "/ledger?sort=unit",
                 "/ledger?sort=plan",
                 "/ledger?sort=-plan",

@@ -26,6 +26,7 @@ fn choices(route: &str, column: &str) -> (&'static str, Vec<String>) {
         (_, "class") => ("unit_class", words(UnitClass::ALL)),
         ("release", _) => ("held_mails", words(HeldMails::ALL)),
         ("mails", "kind") => ("notice", words(MailKind::ALL)),
+        ("plans", "kind") => ("plan_kind", words(PlanKind::ALL)),
         (_, "kind") => ("kind", words(ObligationKind::ALL)),
         (_, "lamp") => ("lamp", words(Lamp::ALL)),
         (_, "object") => ("object", words(On::NOUNS)),

@@ -26,6 +26,7 @@ async fn a_held_outbox_is_said_everywhere_and_released_on_its_page() {
     let page = browser.text("/mails/held").await;
     assert!(page.contains("备份时待发的邮件 3 封") && !page.contains("恢复后新排入"), "{page}");
     assert!(page.contains("桂林市人民政府") && page.contains("已交出，待确认"), "{page}");
+    assert!(page.contains("所属计划：") && page.contains("广西2024年"), "{page}");
     let newest = number(&app.ctx.db, "SELECT max(id) FROM mails").to_string();
     let form = |restored: &'static str, generation: &'static str| {
         [("generation", generation), ("seen", newest.as_str()), ("restored", restored), ("newer", "send")]
@@ -34,6 +35,8 @@ async fn a_held_outbox_is_said_everywhere_and_released_on_its_page() {
     assert_eq!(unchosen.status(), 422);
     let another = browser.submit("/mails/held", "/mails/held/release", &form("send", "0")).await;
     assert_eq!(another.status(), 409, "of another restore");
+    let another = another.text().await.expect("a page");
+    assert!(another.contains("数据库又恢复过一次") && !another.contains("发件没有暂停"), "{another}");
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM instance WHERE held"), 1);
 
     let released = browser.submit("/mails/held", "/mails/held/release", &form("count_as_sent", "1")).await;

@@ -139,6 +139,58 @@ async fn a_day_that_is_none_is_refused_with_whatever_else_is_wrong() {
 }
 
 #[actix_web::test]
+async fn a_day_long_ago_is_asked_about_once_and_one_of_another_year_is_refused() {
+    let app = TestApp::start().await;
+    app.set_clock("2025-05-06 09:00");
+    let browser = coordinator(&app).await;
+    let review = uploaded(&browser).await;
+    place_all(&app, &browser, &review).await;
+    assert!(!DraftForm::at(&browser, &review).await.has("p.day_meant"), "today is not asked about");
+    // Typos of a year or a decade, and a day that the plan does not reach.
+    for (day, reason) in [
+        ("2000-01-01", "交办日期 2000-01-01 早于计划的首年（2025 年），请改正"),
+        ("2024-12-31", "交办日期 2024-12-31 早于计划的首年（2025 年），请改正"),
+        ("2026-01-01", "交办日期 2026-01-01 晚于计划的末年（2025 年），请改正"),
+    ] {
+        let refused = DraftForm::at(&browser, &review).await.set("p.assigned_on", day).press("confirm").await;
+        assert_eq!((refused.status().as_u16(), obligations(&app)), (422, 0), "{day}");
+        let page = DraftForm::of(&browser, body(refused).await);
+        assert!(page.html.contains(reason) && !page.has("p.day_meant"), "{day}: {}", page.html);
+        assert_eq!(page.get("p.assigned_on"), day);
+    }
+    let asked = DraftForm::at(&browser, &review).await.set("p.assigned_on", "2025-04-04").press("confirm").await;
+    assert_eq!((asked.status().as_u16(), obligations(&app)), (422, 0));
+    let mut page = DraftForm::of(&browser, body(asked).await);
+    assert!(
+        page.html.contains("交办日期 2025-04-04 是 32 天以前") && page.get("p.day_meant").is_empty(),
+        "{}",
+        page.html
+    );
+    // What was ticked for one day is not said of another.
+    let other = page.set("p.day_meant", "2025-04-04").set("p.assigned_on", "2025-03-03").press("confirm").await;
+    assert_eq!((other.status().as_u16(), obligations(&app)), (422, 0));
+    let mut page = DraftForm::of(&browser, body(other).await);
+    assert!(
+        page.html.contains("交办日期 2025-03-03 是 64 天以前") && page.get("p.day_meant").is_empty(),
+        "{}",
+        page.html
+    );
+    assert!(location(&page.set("p.day_meant", "2025-03-03").press("confirm").await).contains("done=plan_confirmed"));
+    assert_eq!(lines(&app.ctx.db, "SELECT CAST(assigned_on AS TEXT) AS line FROM plans WHERE id = 2"), ["2025-03-03"]);
+}
+
+#[actix_web::test]
+async fn a_day_of_the_last_month_is_taken_even_from_the_year_before() {
+    let app = TestApp::start().await;
+    app.set_clock("2025-01-08 09:00");
+    let browser = coordinator(&app).await;
+    let review = uploaded(&browser).await;
+    place_all(&app, &browser, &review).await;
+    let taken = DraftForm::at(&browser, &review).await.set("p.assigned_on", "2024-12-30").press("confirm").await;
+    assert!(location(&taken).contains("done=plan_confirmed"));
+}
+
+#[actix_web::test]
 async fn the_dates_that_nobody_owes_are_those_that_nothing_is_made_of() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;

@@ -119,6 +119,17 @@ async fn a_date_within_the_years_of_a_plan_for_several_is_not_long_range() {
     let rows = "SELECT CAST(due AS TEXT) || CASE WHEN long_range THEN ' later' ELSE '' END AS line FROM obligations \
         WHERE plan_id = 2 ORDER BY due";
     assert_eq!(lines(&app.ctx.db, rows), ["2026-09-30", "2027-12-31", "2028-12-31 later"]);
+    let list = browser.text("/plans/import").await;
+    assert!(list.contains("2025—2027</td>") && list.contains("任务来源</th>"), "{list}");
+    assert!(browser.text("/plans/2").await.contains("2025—2027年度"));
+    // What stands already is named with all its years, and led to.
+    let again = browser.upload("/plans/import", "湿地.txt", format!("{plan}2.宣传湿地。\n").as_bytes()).await;
+    assert_eq!(again.status(), 422);
+    let again = body(again).await;
+    assert!(
+        again.contains("（2025—2027 年，编号 2）已在执行") && again.contains("<a href=\"/plans/2/review\">"),
+        "{again}"
+    );
 }
 
 #[actix_web::test]

@@ -73,6 +73,8 @@ fn fields(form: &str) -> Vec<(String, String)> {
     named
         .map(|(name, tag)| {
             let text = match tag {
+                // A box that is not ticked is not sent; whoever ticks it sets its value.
+                tag if tag.contains("type=\"checkbox\"") && !tag.contains(" checked") => String::new(),
                 tag if tag.starts_with("input") => attribute(tag, "value").unwrap_or_default(),
                 tag if tag.starts_with("textarea") => {
                     unescaped(tag.split_once('>').expect("its end").1.trim_start_matches('\n'))

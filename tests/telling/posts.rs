@@ -1,9 +1,10 @@
 //! From a post to the persons who hold it: several, one for several posts, nobody.
 
-use duban::actions::{Actor, disable_person};
+use duban::actions::{Actor, ImportPlan, disable_person, import_plan};
+use duban::compiler::{Options, UnitRegistry, compile};
 use duban::domain::person::Role;
 
-use crate::support::database::{lines, number};
+use crate::support::database::{execute, lines, number};
 use crate::support::office::Office;
 
 const GUILIN: &str = "桂林市人民政府";
@@ -84,7 +85,7 @@ fn a_person_without_mail_is_telephoned_and_one_who_is_disabled_is_nobody() {
 #[test]
 fn a_post_counts_from_its_first_to_its_last_day() {
     let office = Office::full("2024-03-01");
-    crate::support::database::execute(
+    execute(
         office.db(),
         &format!(
             "UPDATE posts SET until = '2024-06-02' WHERE role = 'liaison' AND unit_id = \
@@ -109,4 +110,55 @@ fn the_brief_goes_to_the_leaders_on_the_weeks_first_working_day_in_a_mail_of_its
     // Monday the 10th is a holiday.
     assert!(briefs[0].starts_with("2024-06-11 digest/") && briefs[0].ends_with("/2024-W24 leader"), "{briefs:?}");
     assert!(briefs[1].starts_with("2024-06-17 digest/") && briefs[1].ends_with("/2024-W25 leader"), "{briefs:?}");
+}
+
+/// A plan of one task for its city, handed out before the week began, and confirmed now.
+fn confirm_late(office: &Office, topic: &str) {
+    let text = format!(
+        "广西2024年{topic}工作计划\n\n一、重点任务\n\n1. 编制方案。2024年10月底前，各设区市编制{topic}方案。（自治区生态环境厅牵头，各设区市人民政府负责）\n"
+    );
+    let registry = UnitRegistry::guangxi().expect("the registry");
+    let draft = compile(&text, &Options { registry: &registry, year: None });
+    let activate_on = Some("2024-06-03".parse().expect("a date"));
+    let wish = ImportPlan { source_name: "late.txt", file: b"", draft: &draft, registry: &registry, activate_on };
+    import_plan(&office.ctx, &Actor::Console, &wish).expect("a plan");
+}
+
+/// The briefs, each with how many plans it was written for and of them how many wait for it.
+fn briefs(office: &Office) -> Vec<String> {
+    let query = "SELECT m.local_date || ' ' || m.state || ' ' || count(n.id) || ' ' || \
+         sum(CASE WHEN n.settled_at IS NULL THEN 1 ELSE 0 END) AS line \
+         FROM mails AS m JOIN notices AS n ON n.mail_id = m.id WHERE m.kind = 'digest' GROUP BY m.id, m.local_date, m.state \
+         ORDER BY m.local_date, m.id";
+    lines(office.db(), query)
+}
+
+#[test]
+fn a_plan_confirmed_after_the_weeks_brief_has_left_is_told_of_in_one_more_one_a_day() {
+    let office = Office::full("2024-03-01");
+    office.live("2024-06-17", "2024-06-17");
+    assert_eq!(briefs(&office), ["2024-06-17 accepted 1 0"]);
+    // On the day on which one has left: the next working day. Another plan that comes before that goes with it.
+    confirm_late(&office, "水污染防治");
+    office.tick("2024-06-17 14:00");
+    confirm_late(&office, "土壤污染防治");
+    office.tick("2024-06-17 15:00");
+    assert_eq!(briefs(&office), ["2024-06-17 accepted 1 0", "2024-06-18 pending 2 2"]);
+    office.live("2024-06-18", "2024-06-18");
+    // Later in the week: at once.
+    office.set_clock("2024-06-20 08:00");
+    confirm_late(&office, "噪声污染防治");
+    office.live("2024-06-20", "2024-06-20");
+    let sent = ["2024-06-17 accepted 1 0", "2024-06-18 accepted 2 0", "2024-06-20 accepted 1 0"];
+    assert_eq!(briefs(&office), sent);
+    // Where the week has no working day left, the next week's brief tells of it, and of the others as ever.
+    office.live("2024-06-21", "2024-06-21");
+    office.set_clock("2024-06-21 19:00");
+    confirm_late(&office, "固体废物污染防治");
+    office.tick("2024-06-21 19:00");
+    office.live("2024-06-22", "2024-06-24");
+    assert_eq!(briefs(&office)[3..], ["2024-06-24 accepted 6 0"], "the week's five, and last week's late one");
+    let twice = "SELECT count(*) FROM notices AS n JOIN mails AS m ON m.id = n.mail_id \
+         WHERE m.kind = 'digest' AND m.finished_at < n.created_at";
+    assert_eq!(number(office.db(), twice), 0, "no notice is in a mail that had left before");
 }

@@ -44,7 +44,9 @@ pub fn release_outbox(ctx: &Context, actor: &Actor, wish: &ReleaseOutbox) -> Res
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ReleaseOutbox, &ties::office(tx.c)?)?;
         if !instance::let_go(tx.c, wish.generation)? {
-            return Err(ActionError::conflict(Message::new("outbox.not_held")));
+            // Held for another reason than the one that was read of, or not at all.
+            let key = if instance::is_held(tx.c)? { "outbox.restored_again" } else { "outbox.not_held" };
+            return Err(ActionError::conflict(Message::new(key)));
         }
         let held = instance::load(tx.c)?;
         let restored = Range { after: MailId::new(0), until: held.held_mail };

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::hours::MailHours;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbConnection;
+use crate::db::instance;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::{leases, suspended};
 use crate::db::notice::notices;
@@ -32,7 +33,7 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
             return send_now(ctx, tx, &mail);
         }
         if !mail.state.may_be_sent_again() {
-            return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
+            return Err(ActionError::conflict(Message::new(why_not(mail.state))));
         }
         if let Some((address, _)) = suspended_address(tx.c, &mail)? {
             let reason = Message::new("outbox.address_is_suspended").with("address", address);
@@ -51,12 +52,26 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
 
 /// Lets a mail that waits for its time leave at once, at whatever hour.
 fn send_now(ctx: &Context, tx: &mut Tx<'_>, mail: &Mail) -> Result<(), ActionError> {
+    if instance::is_held(tx.c)? {
+        return Err(ActionError::conflict(Message::new("outbox.is_held_yet")));
+    }
     let at = MailHours::load(ctx, tx.c)?.leaves_at(mail.not_before.max(tx.now), mail.at_once);
     if at <= tx.now || !leases::hurry(tx.c, mail.id, tx.now)? {
-        return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
+        return Err(ActionError::conflict(Message::new(why_not(MailState::Pending))));
     }
     let detail = json!({"was": mail.state.as_str(), "at_once": true});
     tx.trace(&Trace { detail, ..Trace::new(Verb::ResendMail, On::Mail(mail.id)) })
+}
+
+/// Why a mail that stands there is not sent once more.
+fn why_not(state: MailState) -> &'static str {
+    match state {
+        MailState::Pending => "outbox.leaves_by_itself",
+        MailState::Leased | MailState::Handed => "outbox.is_leaving",
+        MailState::Accepted => "outbox.was_taken",
+        MailState::Cancelled => "outbox.was_cancelled",
+        _ => "outbox.not_to_be_sent_again",
+    }
 }
 
 /// The address that a mail would be sent to once more, where that is suspended, and why it is.

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
 use super::confirm_unit::confirm_unit;
+use super::edit_plan::bad_year;
 use super::known_names::known_names;
 use super::same_plan::refuse_same_plan;
 use super::unplaced::unplaced_units;
@@ -139,8 +140,7 @@ pub fn owed_by_plan(c: &mut DbConnection, plan: &Plan) -> Result<Vec<Owed>, Acti
         duties.push(duty(measure, in_task.get(&measure.task_id).is_some_and(|own| own.len() == 1), of_measure));
     }
     let names = known_names(c)?;
-    let year_end = NaiveDate::from_ymd_opt(year, 12, 31)
-        .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", year)))?;
+    let year_end = NaiveDate::from_ymd_opt(year, 12, 31).ok_or_else(|| bad_year("year", year))?;
     Ok(fan_out(year_end, &duties, &names))
 }
 

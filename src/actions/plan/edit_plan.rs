@@ -20,7 +20,7 @@ use crate::domain::plan::redate::Read;
 use crate::domain::plan::{PLAN_YEARS, PlanKind};
 use crate::domain::round::ReportsOn;
 use crate::domain::trail::{On, Verb};
-use crate::domain::typed::Title;
+use crate::domain::typed::{Title, recognised};
 use crate::strings::Message;
 
 /// What the compiler says where it had to guess the year of a plan.
@@ -150,11 +150,15 @@ fn rule(plan: &Plan, cells: &Cells, faults: &mut Faults) -> Result<(i32, Reports
 /// A year that a plan may be for; none where the field is empty.
 fn year(field: &'static str, text: &str) -> Result<Option<i32>, ActionError> {
     match typed_number(field, text)? {
-        Some(year) if !PLAN_YEARS.contains(&year) => {
-            Err(ActionError::invalid(field, Message::new("plan.bad_year").with("year", year)))
-        }
+        Some(year) if !PLAN_YEARS.contains(&year) => Err(bad_year(field, year)),
         year => Ok(year),
     }
+}
+
+/// What is no year that a plan may be for.
+pub fn bad_year(field: &'static str, year: impl ToString) -> ActionError {
+    let reason = Message::new("plan.bad_year").with("year", recognised(&year.to_string()));
+    ActionError::invalid(field, reason.with("first", PLAN_YEARS.start).with("last", PLAN_YEARS.end - 1))
 }
 
 /// The last year of a plan, which is none before its first.

@@ -24,7 +24,7 @@ use crate::domain::plan::{PlanKind, PlanState, handed_out};
 use crate::domain::rights::Right;
 use crate::domain::round::ReportsOn;
 use crate::domain::trail::{On, Verb};
-use crate::domain::typed::FileName;
+use crate::domain::typed::{FileName, recognised};
 use crate::strings::Message;
 
 mod annex;
@@ -137,13 +137,14 @@ impl Unowed {
 /// # Errors
 /// [`ActionError::Invalid`] where it names no year or holds no measure.
 pub fn usable_year(wish: &ImportPlan<'_>) -> Result<i32, ActionError> {
-    let year = wish
-        .draft
-        .plan
-        .year
-        .ok_or_else(|| ActionError::invalid("year", Message::new("plan.no_year").with("file", wish.source_name)))?;
+    let year = wish.draft.plan.year.ok_or_else(|| {
+        ActionError::invalid("year", Message::new("plan.no_year").with("file", recognised(wish.source_name)))
+    })?;
     if wish.draft.tasks.iter().all(|task| task.measures.is_empty()) {
-        return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
+        return Err(ActionError::invalid(
+            "document",
+            Message::new("plan.no_measures").with("file", recognised(wish.source_name)),
+        ));
     }
     Ok(year)
 }

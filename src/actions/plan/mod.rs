@@ -14,6 +14,7 @@ mod edit_milestone;
 pub(super) mod edit_plan;
 mod edit_words;
 mod expand_group;
+pub(super) mod handed_out;
 pub(super) mod import_plan;
 mod in_draft;
 mod known_names;

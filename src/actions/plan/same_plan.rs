@@ -2,7 +2,7 @@
 
 use crate::actions::{ActionError, Tx};
 use crate::db::obligation::ties;
-use crate::db::plan::identity;
+use crate::db::plan::{identity, plans};
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::strings::Message;
@@ -30,8 +30,8 @@ pub(super) fn same_plan(
 ) -> Result<Option<Message>, ActionError> {
     let office = ties::office(tx.c)?.coordinating;
     let known = identity::same_as(tx.c, office, (title, year))?.filter(|(id, ..)| Some(*id) != own);
-    Ok(known.map(|(id, title, state)| {
-        let key = if state == PlanState::Draft { "plan.same_as_draft" } else { "plan.same_as_active" };
-        Message::new(key).with("title", title).with("year", year).with("id", id)
-    }))
+    let Some((id, title, state)) = known else { return Ok(None) };
+    let key = if state == PlanState::Draft { "plan.same_as_draft" } else { "plan.same_as_active" };
+    let years = plans::find(tx.c, id)?.years();
+    Ok(Some(Message::new(key).with("title", title).with("years", years).with("id", id)))
 }

@@ -4,6 +4,8 @@
 mod rows;
 mod wish;
 
+use chrono::NaiveDate;
+
 use super::activate_plan::{FanOut, activate_placed};
 use super::add_measure::measure_of_leftover;
 use super::answer_guess::{answer_unit, answer_whole};
@@ -11,6 +13,7 @@ use super::assign_units::{adopt_proposals, answer_proposal};
 use super::draft_page::{DraftFault, DraftRow, DraftStep, Faults, RowStep, Stored};
 use super::edit_indicator::remove_indicator;
 use super::edit_milestone::remove_milestone;
+use super::handed_out::long_ago;
 use super::in_draft::{in_draft, plan_date};
 use super::remove_measure::remove_measure;
 use super::settle_leftover::{settle_leftover, settle_leftovers};
@@ -134,11 +137,20 @@ impl Saving<'_> {
         }
     }
 
+    /// From when on the plan is tracked; a day long ago where that very day was confirmed.
+    fn handed_out_on(&self, today: NaiveDate) -> Result<NaiveDate, ActionError> {
+        let sent = |column| self.wish.page.get(DraftRow::Plan, column).unwrap_or_default();
+        let day = plan_date("assigned_on", sent("assigned_on"))?.ok_or_else(|| bad_date("assigned_on", ""))?;
+        match long_ago(self.plan, day, today)? {
+            Some(reason) if sent("day_meant") != day.to_string() => Err(ActionError::invalid("assigned_on", reason)),
+            _ => Ok(day),
+        }
+    }
+
     /// Confirms the draft, unless something was saved with it (nobody has seen yet what that makes of the plan) or a proposal has no
     /// answer.
     fn confirm(&self, tx: &mut Tx<'_>, saved: usize, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
-        let typed = self.wish.page.get(DraftRow::Plan, "assigned_on").unwrap_or_default();
-        let day = plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
+        let day = self.handed_out_on(tx.today);
         let day = faults.of(DraftRow::Plan, day)?;
         let proposed = draft_open::proposals(tx.c, self.plan.id)?.count;
         match day.filter(|_| saved == 0 && faults.count() == 0) {

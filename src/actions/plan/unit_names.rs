@@ -11,7 +11,7 @@ use crate::domain::likeness::nearest;
 use crate::domain::places::{group, short_name};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::subjects::apart;
-use crate::domain::typed::UnitName;
+use crate::domain::typed::{UnitName, recognised};
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
@@ -70,8 +70,8 @@ pub(super) fn unknown(c: &mut DbConnection, field: &'static str, name: &str) -> 
     let all = units::all(c)?;
     let near = nearest(name, all.iter().filter(|unit| !unit.proposed).map(|unit| unit.name.as_str())).join("、");
     let reason = match near.is_empty() {
-        true => Message::new("draft.unknown_unit").with("unit", name),
-        false => Message::new("draft.unknown_unit_near").with("unit", name).with("near", near),
+        true => Message::new("draft.unknown_unit").with("unit", recognised(name)),
+        false => Message::new("draft.unknown_unit_near").with("unit", recognised(name)).with("near", near),
     };
     Ok(ActionError::invalid(field, reason))
 }

@@ -55,9 +55,9 @@ pub(crate) fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -
         .optional())?)
 }
 
-/// The mail of a key, and its kind.
-pub(crate) fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(MailId, MailKind)>> {
-    let mail = mails::table.filter(mails::key.eq(key)).select((mails::id, mails::kind));
+/// The mail of a key, its kind, and the local date it is for.
+pub(crate) fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(MailId, MailKind, NaiveDate)>> {
+    let mail = mails::table.filter(mails::key.eq(key)).select((mails::id, mails::kind, mails::local_date));
     Ok(mail.first(connection).optional()?)
 }
 

@@ -12,8 +12,8 @@ use crate::db::counted::{Counted, counted};
 use crate::db::schema::{assignments, measures, obligations, plans, tasks};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PlanId, UnitId};
-use crate::domain::plan::PlanState;
 use crate::domain::plan::choice::Plans;
+use crate::domain::plan::{PlanKind, PlanState};
 
 /// Whether a plan is for a year, or for several of which it is one.
 macro_rules! of_year {
@@ -46,6 +46,8 @@ pub fn newest(connection: &mut DbConnection, owing: Option<&[UnitId]>, most: i64
 pub struct WantedPlans {
     /// Of these.
     pub meant: Plans,
+    /// Whose tasks come from this kind of source.
+    pub kind: Option<PlanKind>,
     /// Drafts too.
     pub with_drafts: bool,
     /// In which one of these units owes or does something; `None` for all.
@@ -68,6 +70,9 @@ macro_rules! narrowed {
             Plans::OfYear(year) => query.filter(of_year!(year)),
             Plans::One(id) => query.filter(plans::id.eq(id)),
         };
+        if let Some(kind) = $wanted.kind {
+            query = query.filter(plans::kind.eq(kind));
+        }
         if let Some(units) = &$wanted.naming {
             let owed = obligations::plan_id.eq(plans::id).and(obligations::unit_id.eq_any(units.clone()));
             let assigned = assignments::table

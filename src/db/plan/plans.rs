@@ -48,6 +48,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Its years as they are shown: `2024`, or `2024—2026` where it is for several.
+    pub fn years(&self) -> String {
+        if self.ends() > self.year { format!("{}—{}", self.year, self.ends()) } else { self.year.to_string() }
+    }
+
     /// The last year that the plan is for.
     pub fn ends(&self) -> i32 {
         self.last_year.map_or(self.year, |last| last.max(self.year))

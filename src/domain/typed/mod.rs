@@ -32,7 +32,7 @@ pub use number::{NoWhole, Whole, half_width};
 pub use person_name::PersonName;
 pub use reason::Reason;
 pub use report_words::ReportWords;
-pub use shape::{recognised, said_by_others};
+pub use shape::{recognised, said_by_others, visible};
 pub use telephone::Telephone;
 
 /// Declares a kind of text: its shape, how many characters at most, and where it has one, a rule of its own.

@@ -78,6 +78,21 @@ pub fn recognised(text: &str) -> String {
     if text.chars().nth(RECOGNISED).is_some() { short + "…" } else { short }
 }
 
+/// A text as somebody typed it, to be read beside a refusal and not in a field: all of it, what nobody sees by its number.
+pub fn visible(text: &str) -> String {
+    let mut before = None;
+    let mut shown = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match unfit(before, c, chars.peek().copied()) {
+            Some(_) if !matches!(c, '\n' | '\r' | '\t') => shown.push_str(&format!("U+{:04X}", u32::from(c))),
+            _ => shown.push(c),
+        }
+        before = Some(c);
+    }
+    shown
+}
+
 /// What a machine outside says (a mail server's answer, a stored name of an older version): in one line, without what
 /// nobody sees, cut where it is longer.
 pub fn said_by_others(text: &str, most: usize) -> String {

@@ -163,6 +163,9 @@ fn a_whole_number_is_read_in_digits_of_either_width() {
 fn what_was_refused_is_repeated_short_and_visible() {
     assert_eq!(recognised("2024-06-30\0"), "2024-06-30U+0000");
     assert_eq!(recognised(&"a".repeat(90)), "a".repeat(60) + "…");
+    let typed = format!("已核\u{202e}实\r\n甲\u{200b}\t乙{}", "丙".repeat(90));
+    assert_eq!(visible(&typed), format!("已核U+202E实\r\n甲U+200B\t乙{}", "丙".repeat(90)));
+    assert_eq!(visible("葛\u{e0101}城 ☎\u{fe0f}"), "葛\u{e0101}城 ☎\u{fe0f}", "what has a function stays");
     assert_eq!(said_by_others("550 no\r\nsuch\0user ", 9), "550 no  s");
     assert_eq!(as_compared(" WEI@x.cn"), Some("wei@x.cn".to_owned()));
     assert_eq!(as_compared("wei\0@x.cn"), None);

@@ -1,9 +1,11 @@
 //! What waits while the outbox is held: for whoever decides what becomes of it.
 
+use std::collections::HashMap;
+
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::instance::{self, Instance};
-use crate::db::mail::mail_log::LoggedMail;
+use crate::db::mail::mail_log::{self, LoggedMail};
 use crate::db::mail::waiting::{self, Range};
 use crate::domain::id::MailId;
 use crate::domain::paging::beside;
@@ -16,6 +18,8 @@ const NAMED: i64 = 500;
 pub struct Held {
     /// The first of them.
     pub mails: Vec<LoggedMail>,
+    /// The plans that each of them is about, by their titles.
+    pub plans: HashMap<MailId, Vec<String>>,
     /// All of them.
     pub all: i64,
 }
@@ -49,7 +53,9 @@ pub fn held_outbox(_: &Context, c: &mut DbConnection) -> Result<Option<HeldOutbo
     let newest = waiting::newest(c)?;
     let mut held = |after, until| {
         let range = Range { after, until };
-        Ok::<_, ActionError>(Held { mails: waiting::page(c, range, NAMED)?, all: waiting::count(c, range)? })
+        let mails = waiting::page(c, range, NAMED)?;
+        let plans = mail_log::plans_of(c, &mails.iter().map(|mail| mail.id).collect::<Vec<_>>())?;
+        Ok::<_, ActionError>(Held { mails, plans, all: waiting::count(c, range)? })
     };
     let restored = held(MailId::new(0), instance.held_mail)?;
     let newer = held(instance.held_mail, newest)?;

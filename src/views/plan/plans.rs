@@ -15,22 +15,21 @@ use crate::domain::plan::choice::Plans;
 use crate::domain::rights::Right;
 use crate::views::obligation::progress::{Progress, progress};
 
-/// A page of the plans that the actor may see, the newest first, and how many there are: before one of them, so many at most. Drafts are for those who
-/// import plans, where they are asked for.
+/// A page of the plans that are wanted and that the actor may see, the newest first, and how many there are. Drafts are for those who import
+/// plans, where they are wanted.
 ///
 /// # Errors
 /// [`ActionError::Forbidden`] for administrators.
 pub fn plans_seen(
     c: &mut DbConnection,
     actor: &Actor,
-    (meant, with_drafts): (Plans, bool),
-    (before, most): (Option<PlanId>, i64),
+    wanted: WantedPlans,
 ) -> Result<(Vec<Plan>, Counted), ActionError> {
     in_business(actor)?;
     let office = ties::office(c)?;
     let naming = units_seen(actor, &office).map(|units| [units.leading, units.taking_part].concat());
-    let with_drafts = with_drafts && allows(actor, Right::ImportPlan, &office);
-    Ok(choosing::page(c, &WantedPlans { meant, with_drafts, naming, before, most })?)
+    let with_drafts = wanted.with_drafts && allows(actor, Right::ImportPlan, &office);
+    Ok(choosing::page(c, &WantedPlans { with_drafts, naming, ..wanted })?)
 }
 
 /// The plan of that key, if the actor may see it.

@@ -2,8 +2,9 @@
 
 use actix_web::http::StatusCode;
 
-use super::Problem;
+use super::{Problem, serde_said};
 use crate::strings::Message;
+use crate::web::query_fault;
 
 /// Why a call was not understood or not let through.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,12 +59,12 @@ impl CallError {
         match self {
             Self::SignInRefused(reason) => reason.clone(),
             Self::CookieAlone => Message::new("api.cookie_alone"),
-            Self::UnreadableBody { what, line, column } => {
-                Message::new("api.unreadable_body").with("what", what).with("line", line).with("column", column)
-            }
+            Self::UnreadableBody { what, line, column } => serde_said::said(what, (*line, *column)),
             Self::NotJson => Message::new("api.not_json"),
             Self::TooLarge => Message::new("api.too_large"),
-            Self::UnreadableQuery(what) => Message::new("api.unreadable_query").with("what", what),
+            Self::UnreadableQuery(what) => {
+                query_fault::named(what).unwrap_or_else(|| Message::new("api.unreadable_query").with("what", what))
+            }
             Self::WrongMethod => Message::new("api.wrong_method"),
             Self::VersionMissing => Message::new("api.version_missing"),
             Self::StaleTag { .. } => Message::new("api.stale_tag"),

@@ -16,6 +16,7 @@ mod problem;
 mod refusal;
 mod routes;
 mod schema;
+mod serde_said;
 mod version;
 mod when;
 

@@ -30,6 +30,11 @@ struct HeldPage {
 }
 
 impl HeldPage {
+    /// The plans that a mail is about, by their titles.
+    fn about(&self, held: &Held, id: &MailId) -> String {
+        held.plans.get(id).map(|titles| titles.join(self.page.s("app.comma"))).unwrap_or_default()
+    }
+
     /// What waits, with the catalogue's key of what it is.
     fn groups(held: &HeldOutbox) -> [(&'static str, &Held); 2] {
         [("outbox.of_backup", &held.restored), ("outbox.of_now", &held.newer)]

@@ -15,12 +15,13 @@ use crate::db::counted::Counted;
 use crate::db::instance;
 use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::mail::suspended::{self, Suspended};
+use crate::db::obligation::obligations;
 use crate::db::plan::choosing;
 use crate::domain::bundle::MailKind;
 use crate::domain::id::{MailId, PlanId};
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
-use crate::domain::typed::{Day, SearchWords};
+use crate::domain::typed::SearchWords;
 use crate::views::server_said;
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -36,6 +37,9 @@ const PLANS: i64 = 50;
 
 /// So many suspended addresses are shown at most; as they are lifted, the others follow.
 const SUSPENDED: i64 = 50;
+
+/// What the address may have in it.
+const NAMES: [&str; 8] = ["state", "kind", "to", "date", "plan", "obligation", "before", "suspended"];
 
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -112,16 +116,28 @@ struct Found {
 }
 
 impl Found {
-    fn load(ctx: &Context, c: &mut DbConnection, wanted: &WantedMails) -> Result<Self, ActionError> {
-        let (mails, total) = mail_log::page(c, wanted)?;
-        let about = mail_log::plans_of(c, &mails.iter().map(|mail| mail.id).collect::<Vec<_>>())?;
+    /// What the page has whatever is looked for: a filter that is refused costs nothing of it.
+    fn around(ctx: &Context, c: &mut DbConnection, chosen: Option<PlanId>) -> Result<Self, ActionError> {
         let mut plans = choosing::newest(c, None, PLANS)?;
-        if let Some(id) = wanted.plan_id.filter(|id| !plans.iter().any(|(offered, _)| offered == id)) {
+        if let Some(id) = chosen.filter(|id| !plans.iter().any(|(offered, _)| offered == id)) {
             plans.extend(choosing::title(c, id)?.map(|title| (id, title)));
         }
         let suspended = (suspended::newest(c, SUSPENDED)?, suspended::count(c)?);
         let (hours, is_held) = (Some(MailHours::load(ctx, c)?), instance::is_held(c)?);
-        Ok(Self { mails, total, about, plans, suspended, hours, is_held })
+        Ok(Self { plans, suspended, hours, is_held, ..Self::default() })
+    }
+
+    /// Looks for the mails; what there is no such thing of is refused.
+    fn find(&mut self, c: &mut DbConnection, wanted: &WantedMails) -> Result<(), ActionError> {
+        if let Some(id) = wanted.plan_id.filter(|id| !self.plans.iter().any(|(offered, _)| offered == id)) {
+            return Err(filter::none("plan", id));
+        }
+        if let Some(id) = wanted.obligation_id {
+            filter::there("obligation", id, obligations::find(c, id))?;
+        }
+        (self.mails, self.total) = mail_log::page(c, wanted)?;
+        self.about = mail_log::plans_of(c, &self.mails.iter().map(|mail| mail.id).collect::<Vec<_>>())?;
+        Ok(())
     }
 }
 
@@ -135,17 +151,18 @@ pub(crate) async fn list(
     reader: SignedIn,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
-    let wish = filter.wanted();
+    let wish = filter::known(&request, &NAMES).and_then(|()| filter.wanted()).map_err(|error| error.message());
+    let chosen = filter::value("plan", &filter.plan).unwrap_or_default();
     let found = way::read_office(&app, &reader, Right::SeeOutbox, move |ctx, c| {
-        Ok(match &wish {
-            Ok(wanted) => Ok(Found::load(ctx, c, wanted)?),
-            Err(reason) => Err(reason.message()),
-        })
+        let mut found = Found::around(ctx, c, chosen)?;
+        let refused = match &wish {
+            Ok(wanted) => filter::refused(found.find(c, wanted))?,
+            Err(reason) => Some(reason.clone()),
+        };
+        Ok((found, refused))
     });
-    let (found, error) = match found.await? {
-        Ok(found) => (found, None),
-        Err(reason) => (Found::default(), Some(language::said(&request, &app, &reason))),
-    };
+    let (found, refused) = found.await?;
+    let error = refused.map(|reason| language::said(&request, &app, &reason));
     let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let Found { mails, total, about, plans, suspended, hours, is_held } = found;
@@ -179,7 +196,7 @@ impl Filter {
             to: typed_if_any::<SearchWords>("to", &self.to)?,
             state: filter::word("state", &self.state, ("mail_state", MailState::ALL))?,
             kind: filter::word("kind", &self.kind, ("notice", MailKind::ALL))?,
-            date: filter::value::<Day>("date", &self.date)?.map(Day::date),
+            date: filter::day("date", &self.date)?,
             before: filter::value("before", &self.before)?,
             limit: PAGE,
         })

@@ -16,13 +16,16 @@ use crate::domain::obligation::sorting::{Sort, Sorting};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::person::Role;
 use crate::domain::plan::choice::Plans;
-use crate::domain::typed::{Day, SearchWords};
+use crate::domain::typed::SearchWords;
 use crate::views::{self, Asked, Item, Listing};
 use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{filter, language, way};
+
+/// What the address may have in it.
+const NAMES: [&str; 10] = ["plan", "unit", "kind", "status", "lamp", "due_from", "due_to", "q", "sort", "after"];
 
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -105,7 +108,7 @@ pub(crate) async fn show(
         Ok((units, found))
     });
     let (units, found) = found.await?;
-    let (found, error) = match found {
+    let (found, error) = match filter::known(&request, &NAMES).and(found) {
         Ok(found) => (found, None),
         Err(ActionError::Invalid { field, reason }) => {
             (Listing::default(), Some((field, language::said(&request, &app, &reason))))
@@ -200,8 +203,8 @@ impl Filter {
             unit_id,
             kind: filter::word("kind", &self.kind, ("kind", ObligationKind::ALL))?,
             status: filter::word("status", &self.status, ("status", Status::ALL))?,
-            due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
-            due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
+            due_from: filter::day("due_from", &self.due_from)?,
+            due_to: filter::day("due_to", &self.due_to)?,
             plans,
             ..Wanted::default()
         };

@@ -18,6 +18,7 @@ use crate::domain::plan::AssignmentRole;
 use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
 use crate::domain::round::Round;
+use crate::domain::typed::visible;
 use crate::views::{self, ObligationPage};
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -157,7 +158,7 @@ impl Can {
         ];
         let all = of_report.into_iter().chain(others);
         let lost = all.filter(|(shown, _, words)| !shown && !words.trim().is_empty());
-        lost.map(|(_, label, words)| (label, words.to_owned())).collect()
+        lost.map(|(_, label, words)| (label, visible(words))).collect()
     }
 }
 

@@ -109,7 +109,9 @@ pub(crate) async fn show(
     reader: SignedIn,
     search: web::Query<Search>,
 ) -> Result<HttpResponse, WebError> {
-    draw(&request, &app, &reader, (search.into_inner(), Shown::default())).await
+    let known = filter::known(&request, &["q", "after"]);
+    let refused = known.err().map(|error| answer::refused(&request, &app, error)).transpose()?;
+    draw(&request, &app, &reader, (search.into_inner(), Shown { refused, ..Shown::default() })).await
 }
 
 /// Adds a person and shows the one-time link, once.

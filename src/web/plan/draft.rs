@@ -1,6 +1,7 @@
 //! The review of a draft (核对草稿): the document beside what was read from it; nothing is tracked before it is confirmed. The page is
 //! one form: whatever button is pressed, all that was typed is saved with it, or nothing is and all is kept.
 
+mod issue_day;
 mod sent;
 
 use actix_web::http::StatusCode;
@@ -26,6 +27,7 @@ use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::way;
+use issue_day::IssueDay;
 use sent::{Lost, Sent, called, place};
 
 #[derive(Template)]
@@ -36,7 +38,7 @@ struct DraftPage {
     classes: &'static [UnitClass],
     comparators: &'static [Comparator],
     /// From when on, as the form has it.
-    assigned_on: Field,
+    day: IssueDay,
     refused: Option<Refused>,
     /// That the draft's last year is over, where it is.
     past_year: Option<String>,
@@ -147,9 +149,9 @@ pub(crate) async fn show(
     let Some(view) = load(&app, &reader, id, part.unwrap_or(1)).await? else {
         return Ok(answer::see_other(&format!("{}?done=draft_tracked", tasks::address(id))));
     };
-    let mut day = assigned_on_field(&app);
+    let mut day = IssueDay::today(app.ctx.clock.today());
     if let Some(typed) = assigned_on.filter(|typed| typed.parse::<Day>().is_ok()) {
-        day.keep(&typed, None);
+        day.field.keep(&typed, None);
     }
     Ok(draw((&request, &app, &reader), view, (StatusCode::OK, day), None))
 }
@@ -234,7 +236,7 @@ async fn refuse(
         let lost = sent.typed(t).into_iter().map(|one| (one.label, one.text)).collect();
         return tasks::refuse((request, app, reader), id, &reason, lost).await;
     };
-    let mut day = assigned_on_field(app);
+    let mut day = IssueDay::today(app.ctx.clock.today());
     let lost = sent.keep(&mut view, &mut day, (&faults, status == StatusCode::CONFLICT), t);
     let said = |fault: &DraftFault| (place(fault), called(&fault.row.field(fault.column), t), t.say(&fault.reason));
     let refused = Refused { reason: t.say(&reason), faults: faults.iter().map(said).collect(), lost };
@@ -247,16 +249,11 @@ async fn load(app: &App, reader: &SignedIn, id: PlanId, part: usize) -> Result<O
     Ok(found.await?)
 }
 
-/// The field for the day from which on the plan is tracked: today, until another one is typed.
-fn assigned_on_field(app: &App) -> Field {
-    Field::new(DraftRow::Plan.field("assigned_on"), app.ctx.clock.today().to_string())
-}
-
 /// The page.
 fn draw(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
     mut view: DraftReview,
-    (status, assigned_on): (StatusCode, Field),
+    (status, day): (StatusCode, IssueDay),
     refused: Option<Refused>,
 ) -> HttpResponse {
     let seen = view.rows_mut().map(|row| seen(row)).collect::<Vec<_>>().join(" ");
@@ -266,11 +263,12 @@ fn draw(
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
     page.title = format!("{}{}{}", page.title, page.s("app.colon"), view.plan.title);
     let (classes, comparators) = (UnitClass::ALL, Comparator::ALL);
-    let (ends, year) = (view.plan.ends(), app.ctx.clock.today().year());
+    let today = app.ctx.clock.today();
+    let (ends, year, day) = (view.plan.ends(), today.year(), day.asked_of(&view.plan, today));
     let past_year = (ends < year).then(|| page.t.fill("draft.past_year", &[("ends", &ends), ("year", &year)]));
     answer::html(
         status,
-        &DraftPage { page, view, classes, comparators, assigned_on, refused, past_year, seen, unsaved, first_unsaved },
+        &DraftPage { page, view, classes, comparators, day, refused, past_year, seen, unsaved, first_unsaved },
     )
 }
 

@@ -15,7 +15,7 @@ use crate::domain::id::PlanId;
 use crate::domain::paging::beside;
 use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
-use crate::domain::typed::Whole;
+use crate::domain::typed::{Whole, recognised};
 use crate::strings::Message;
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -40,6 +40,8 @@ struct ImportPage {
     all_others: Counted,
     year: String,
     error: Option<String>,
+    /// The address of the plan or draft that stands already in the place of what was sent.
+    known: Option<String>,
 }
 
 impl ImportPage {
@@ -74,9 +76,11 @@ async fn draw(
     });
     let (drafts, (others, all_others)) = found.await?;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    // A draft's page leads on to the plan where that is tracked.
+    let known = error.as_ref().and_then(|reason| reason.text("id")?.parse().ok()).map(draft::address);
     let error = error.map(|reason| language::said(request, app, &reason));
     let page = Page::for_reader(request, app, reader, "nav.import").at("/plans/import");
-    Ok(answer::html(status, &ImportPage { page, drafts, others, all_others, year, error }))
+    Ok(answer::html(status, &ImportPage { page, drafts, others, all_others, year, error, known }))
 }
 
 /// Reads a document and leads to its review.
@@ -107,7 +111,10 @@ fn import(ctx: &Context, actor: &Actor, uploaded: &Uploaded, registry: &UnitRegi
     }
     let options = Options { registry, year: year(uploaded.field("year"))? };
     let draft = compiler::compile_file(file, &uploaded.bytes, &options).map_err(|reason| {
-        ActionError::invalid("file", Message::new("import.unreadable").with("file", file).with("reason", reason))
+        ActionError::invalid(
+            "file",
+            Message::new("import.unreadable").with("file", recognised(file)).with("reason", reason),
+        )
     })?;
     let wish = ImportPlan { source_name: file, file: &uploaded.bytes, draft: &draft, registry, activate_on: None };
     Ok(actions::import_plan(ctx, actor, &wish)?.plan_id)
@@ -122,6 +129,6 @@ fn year(text: &str) -> Result<Option<i32>, ActionError> {
             .map(Whole::number)
             .filter(|year| PLAN_YEARS.contains(year))
             .map(Some)
-            .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", text))),
+            .ok_or_else(|| actions::bad_year("year", text)),
     }
 }

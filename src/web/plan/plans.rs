@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::db::counted::Counted;
+use crate::db::plan::choosing::WantedPlans;
 use crate::db::plan::plans::Plan;
 use crate::domain::id::PlanId;
 use crate::domain::paging::{one_more, page_of};
@@ -44,7 +45,7 @@ pub(super) async fn list(
 ) -> Result<HttpResponse, WebError> {
     let meant = reader.plans.meant;
     let found = way::read(app, reader, move |_, c, actor| {
-        views::plans_seen(c, actor, (meant, false), (before, one_more(ROWS)))
+        views::plans_seen(c, actor, WantedPlans { meant, before, most: one_more(ROWS), ..WantedPlans::default() })
     });
     let (read, total) = found.await?;
     let (plans, more) = page_of(read, ROWS);

@@ -10,7 +10,7 @@ pub const CALLS: &[Door] = &[
     see(Anybody, "/api/v1/openapi.json", Nothing),
     send(Anybody, "/api/v1/sessions", Json(r#"{"email": "a@x.cn", "password": "wrong"}"#, &[("email", Account)])),
     Door { who: Anybody, method: "delete", route: "/api/v1/sessions/current", input: Nothing },
-    see(Coordinator, "/api/v1/plans", Nothing),
+    see(Coordinator, "/api/v1/plans", Query(&[("kind", Word), ("limit", Key), ("cursor", Key)])),
     see(Coordinator, "/api/v1/plans/{id}/tasks", Nothing),
     see(Coordinator, "/api/v1/overdue", Query(&[("plan", Key)])),
     see(

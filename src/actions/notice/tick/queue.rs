@@ -18,6 +18,7 @@ use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::{MailId, PersonId, PlanId, UnitId};
 use crate::domain::mail::MailKey;
 use crate::domain::notice::{Channel, DueNotice, NoticeKey, Subject};
+use crate::domain::period::Week;
 use crate::domain::person::Post;
 
 /// So many working days a notice looks for a mail that may still carry it.
@@ -40,8 +41,6 @@ struct Carrier {
     mail: MailId,
     date: NaiveDate,
     new: bool,
-    /// A brief that has left already told what there was to tell.
-    settled: bool,
 }
 
 /// Where a notice goes to.
@@ -124,11 +123,7 @@ impl Round<'_> {
         let Some(kind) = kinds.reduce(MailKind::weightier) else { return Ok(ticked) };
         let Some(first) = due.iter().find(|notice| MailKind::of(notice.key.rung) == kind) else { return Ok(ticked) };
         let Some(carrier) = self.carrier(tx, holder.person_id, kind, first)? else { return Ok(ticked) };
-        let way = Way {
-            person: Some(holder.person_id),
-            mail: Some(carrier.mail),
-            settled_at: carrier.settled.then_some(tx.now),
-        };
+        let way = Way { person: Some(holder.person_id), mail: Some(carrier.mail), settled_at: None };
         let mut new = 0;
         for notice in due {
             new += usize::from(self.store(tx, notice.key, way, carrier.date)?);
@@ -140,7 +135,8 @@ impl Round<'_> {
         Ok(ticked)
     }
 
-    /// The mail of the day, or where that has left already, of the next working day: one mail a person a day.
+    /// The mail of the day, or where that has left already, of the next working day: one mail a person a day. Of briefs
+    /// likewise: what comes up after the week's has left goes in one more, on a day of its own.
     fn carrier(
         &self,
         tx: &mut Tx<'_>,
@@ -151,20 +147,19 @@ impl Round<'_> {
         // The day on which it leaves: what is found after hours goes with what the next morning finds.
         let mut date = clock::to_local(self.hours.leaves_on(tx.today, tx.now)).date();
         for _ in 0..PATIENCE {
-            let key = match first.key.subject {
-                Subject::Digest { week, .. } => MailKey::Digest { person, week },
-                _ => MailKey::Day { person, date },
-            };
-            let not_before = self.hours.leaves_on(date, tx.now);
-            let to = first.key.to;
-            let envelope = Envelope { key, kind, person, to, date, not_before, at_once: false, sealed: false };
-            if let Some(mail) = envelope::queue(self.ctx, tx, &envelope)? {
-                return Ok(Some(Carrier { mail, date, new: true, settled: false }));
-            }
-            if let Some((mail, had)) = mails::by_key(tx.c, &key.to_string())? {
-                let attached = mails::attach(tx.c, mail, had.weightier(kind))?;
-                if attached || kind == MailKind::Digest {
-                    return Ok(Some(Carrier { mail, date, new: false, settled: !attached }));
+            for key in keys(person, kind, date) {
+                let not_before = self.hours.leaves_on(date, tx.now);
+                let to = first.key.to;
+                let envelope = Envelope { key, kind, person, to, date, not_before, at_once: false, sealed: false };
+                if let Some(mail) = envelope::queue(self.ctx, tx, &envelope)? {
+                    return Ok(Some(Carrier { mail, date, new: true }));
+                }
+                let Some((mail, had, of)) = mails::by_key(tx.c, &key.to_string())? else { continue };
+                if mails::attach(tx.c, mail, had.weightier(kind))? {
+                    return Ok(Some(Carrier { mail, date, new: false }));
+                }
+                if of >= date {
+                    break;
                 }
             }
             date = self.calendar.add_workdays(date, 1);
@@ -204,6 +199,15 @@ impl Round<'_> {
         let person = holder.map(|holder| holder.name.clone());
         Queued { date, kind, person, unit, role: to.role, notices, is_new: false }
     }
+}
+
+/// The mails that may carry a notice on a day, the first one first: of briefs the week's, and one more of the day.
+fn keys(person: PersonId, kind: MailKind, date: NaiveDate) -> Vec<MailKey> {
+    if kind != MailKind::Digest {
+        return vec![MailKey::Day { person, date }];
+    }
+    let week = Week::of(date);
+    [None, Some(date)].map(|again| MailKey::Digest { person, week, again }).to_vec()
 }
 
 fn holds(holder: &Holder, post: Post) -> bool {

@@ -6,10 +6,11 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::actions::{ActionError, resend_mail, typed_if_any};
+use crate::actions::{ActionError, Actor, authorise, resend_mail, typed_if_any};
 use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::mail::mail_log::{self, About, LoggedMail, WantedMails};
+use crate::db::obligation::{obligations, ties};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::{MailId, ObligationId};
 use crate::domain::mail::MailState;
@@ -22,6 +23,7 @@ use crate::web::api::list::List;
 use crate::web::api::obligation::filter::{self, words};
 use crate::web::api::schema;
 use crate::web::api::when::Unreadable;
+use crate::web::filter::there;
 use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// The filters; an empty one is none.
@@ -166,15 +168,16 @@ pub(crate) async fn list(
     reader: SignedIn,
     filters: web::Query<MailFilters>,
 ) -> Result<HttpResponse, WebError> {
-    let page = way::read_office(&app, &reader, Right::SeeOutbox, move |_, c| page(c, &filters)).await?;
+    let page = way::read(&app, &reader, move |_, c, actor| page(c, actor, &filters)).await?;
     Ok(HttpResponse::Ok().json(page))
 }
 
-fn page(c: &mut DbConnection, filters: &MailFilters) -> Result<List<Mail>, ActionError> {
+fn page(c: &mut DbConnection, actor: &Actor, filters: &MailFilters) -> Result<List<Mail>, ActionError> {
+    authorise(actor, Right::SeeOutbox, &ties::office(c)?)?;
     let limit = filter::limit(filters.limit.as_deref())?;
     let wanted = WantedMails {
-        obligation_id: filter::read("obligation", filters.obligation.as_deref(), "1, 2, …")?,
-        plan_id: filter::read("plan", filters.plan.as_deref(), "1, 2, …")?,
+        obligation_id: obligation(c, filters.obligation.as_deref())?,
+        plan_id: filter::plan(c, actor, filters.plan.as_deref())?,
         to: filters.to.as_deref().map_or(Ok(None), |words| typed_if_any("to", words))?,
         state: filter::read("state", filters.state.as_deref(), &words(MailState::ALL))?,
         before: filter::read("cursor", filters.cursor.as_deref(), "`next`")?,
@@ -185,6 +188,13 @@ fn page(c: &mut DbConnection, filters: &MailFilters) -> Result<List<Mail>, Actio
     let (mails, more) = page_of(read, limit);
     let next = mails.last().filter(|_| more).map(|mail| mail.id.to_string());
     Ok(List::page(with_obligations(c, mails)?, next, total))
+}
+
+/// The key of an obligation that there is.
+fn obligation(c: &mut DbConnection, given: Option<&str>) -> Result<Option<ObligationId>, ActionError> {
+    let Some(id) = filter::read("obligation", given, "1, 2, …")? else { return Ok(None) };
+    there("obligation", id, obligations::find(c, id))?;
+    Ok(Some(id))
 }
 
 /// Mails with the obligations each is about.

@@ -4,10 +4,12 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::actions::authorise;
 use crate::app::App;
 use crate::db::counted::Counted;
 use crate::db::notice::notices::Told;
 use crate::db::obligation::tally::Within;
+use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::id::MailId;
 use crate::domain::person::Role;
@@ -152,8 +154,9 @@ pub(crate) async fn list(
     reader: SignedIn,
     asked: web::Query<AskedLate>,
 ) -> Result<HttpResponse, WebError> {
-    let late = way::read_office(&app, &reader, Right::SeeOverdueList, move |ctx, c| {
-        let within = Within { plans: filter::plan(asked.plan.as_deref())?.into(), unit_id: None };
+    let late = way::read(&app, &reader, move |ctx, c, actor| {
+        authorise(actor, Right::SeeOverdueList, &ties::office(c)?)?;
+        let within = Within { plans: filter::plan(c, actor, asked.plan.as_deref())?.into(), unit_id: None };
         let behind = filter::read::<LatePlace>("cursor", asked.cursor.as_deref(), "`next`")?;
         let rows = i64::try_from(filter::limit(asked.limit.as_deref())?).unwrap_or(i64::MAX);
         let sight = Sight::load(ctx, c)?;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::actions::{ActionError, typed, typed_if_any};
+use crate::actions::{ActionError, Actor, in_business, typed, typed_if_any};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::{SortedPlace, Wanted};
 use crate::db::people::units;
@@ -15,7 +15,7 @@ use crate::domain::obligation::sorting::{Sort, Sorting};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::typed::{Day, SearchWords, UnitName, recognised};
 use crate::strings::Message;
-use crate::views::Asked;
+use crate::views::{self, Asked};
 use crate::web::filter;
 use crate::web::obligation::sorted_cursor::SortedCursor;
 
@@ -67,9 +67,9 @@ impl Filters {
     ///
     /// # Errors
     /// [`ActionError::Invalid`] with the filter whose value cannot be used.
-    pub(crate) fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
+    pub(crate) fn asked(&self, c: &mut DbConnection, actor: &Actor) -> Result<Asked, ActionError> {
         let wanted = Wanted {
-            plans: plan(self.plan.as_deref())?.into(),
+            plans: plan(c, actor, self.plan.as_deref())?.into(),
             unit_id: unit(c, self.unit.as_deref())?,
             kind: read("kind", self.kind.as_deref(), &words(ObligationKind::ALL))?,
             status: read("status", self.status.as_deref(), &words(Status::ALL))?,
@@ -100,12 +100,15 @@ impl Filters {
     }
 }
 
-/// The plan's key.
+/// The key of a plan that the caller may see.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] where it is no number.
-pub(crate) fn plan(given: Option<&str>) -> Result<Option<PlanId>, ActionError> {
-    read("plan", given, "1, 2, …")
+/// [`ActionError::Invalid`] where it is no number, or that of no such plan.
+pub(crate) fn plan(c: &mut DbConnection, actor: &Actor, given: Option<&str>) -> Result<Option<PlanId>, ActionError> {
+    let Some(id) = read("plan", given, "1, 2, …")? else { return Ok(None) };
+    in_business(actor)?;
+    filter::there("plan", id, views::plan_seen(c, actor, id))?;
+    Ok(Some(id))
 }
 
 fn unit(c: &mut DbConnection, given: Option<&str>) -> Result<Option<UnitId>, ActionError> {

@@ -31,7 +31,7 @@ pub(crate) async fn list(
     filters: web::Query<Filters>,
 ) -> Result<HttpResponse, WebError> {
     let listing = way::read(&app, &reader, move |ctx, c, actor| {
-        let asked = filters.asked(c)?;
+        let asked = filters.asked(c, actor)?;
         Ok((asked.sorting, views::listing(ctx, c, actor, &asked)?))
     });
     let (sorting, Listing { items, next, total, .. }) = listing.await?;

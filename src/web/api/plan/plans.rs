@@ -7,12 +7,12 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::tasks::Task;
 use crate::app::App;
+use crate::db::plan::choosing::WantedPlans;
 use crate::db::plan::plans;
 use crate::db::plan::rhythm::Rhythm;
 use crate::domain::id::PlanId;
 use crate::domain::obligation::progress::YearCounts;
 use crate::domain::paging::{one_more, page_of};
-use crate::domain::plan::choice::Plans;
 use crate::domain::plan::{PlanKind, PlanState};
 use crate::domain::round::ReportsOn;
 use crate::views;
@@ -27,6 +27,8 @@ use crate::web::{error::WebError, guard::SignedIn, way};
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AskedPlans {
+    /// Whose tasks come from that kind of source: `plan`, `ledger`, `instruction`, `meeting`.
+    kind: Option<String>,
     /// So many a page: 100, and 500 at most.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
     limit: Option<String>,
@@ -42,8 +44,10 @@ pub(crate) struct Plan {
     pub id: PlanId,
     /// As on the document.
     pub title: String,
-    /// The year it is for.
+    /// The year it is for; of several the first.
     pub year: i32,
+    /// The last year it is for; the same as `year` where it is for one.
+    pub last_year: i32,
     /// The region's full name.
     pub region: Option<String>,
     /// From what kind of source its tasks come: `plan`, `ledger`, `instruction`, `meeting`.
@@ -105,10 +109,11 @@ pub(crate) struct Standing {
 
 impl Plan {
     fn of(plan: plans::Plan, progress: Option<views::Progress>) -> Self {
+        let last_year = plan.ends();
         let plans::Plan { id, title, year, region, kind, state, rhythm, .. } = plan;
         let Rhythm { assigned_on, cutoff_day, reports_on, .. } = rhythm;
         let progress = progress.as_ref().map(Progress::from);
-        Self { id, title, year, region, kind, state, assigned_on, cutoff_day, reports_on, progress }
+        Self { id, title, year, last_year, region, kind, state, assigned_on, cutoff_day, reports_on, progress }
     }
 }
 
@@ -146,7 +151,9 @@ pub(crate) async fn list(
     let plans = way::read(&app, &reader, move |ctx, c, actor| {
         let before = filter::read("cursor", asked.cursor.as_deref(), "`next`")?;
         let limit = filter::limit(asked.limit.as_deref())?;
-        let (read, total) = views::plans_seen(c, actor, (Plans::All, true), (before, one_more(limit)))?;
+        let kind = filter::read("kind", asked.kind.as_deref(), &filter::words(PlanKind::ALL))?;
+        let wanted = WantedPlans { with_drafts: true, kind, before, most: one_more(limit), ..WantedPlans::default() };
+        let (read, total) = views::plans_seen(c, actor, wanted)?;
         let (plans, more) = page_of(read, limit);
         let next = plans.last().filter(|_| more).map(|plan| plan.id.to_string());
         let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();

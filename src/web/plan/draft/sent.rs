@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::issue_day::IssueDay;
 use crate::actions::{DraftFault, DraftPage, DraftRow, DraftStep};
+use crate::domain::typed::visible;
 use crate::strings::Strings;
-use crate::views::{DraftReview, Field, drawn, mark};
+use crate::views::{DraftReview, drawn, mark};
 use crate::web::error::WebError;
 use crate::web::labels;
 
@@ -71,12 +73,12 @@ impl Sent {
     pub(super) fn keep(
         &self,
         view: &mut DraftReview,
-        assigned_on: &mut Field,
+        day: &mut IssueDay,
         (faults, older): (&[DraftFault], bool),
         t: &Strings,
     ) -> Vec<Lost> {
         let mut left: HashMap<String, &str> = self.page.fields().collect();
-        for field in view.rows_mut().flat_map(|row| row.fields_mut()).chain([assigned_on]) {
+        for field in view.rows_mut().flat_map(|row| row.fields_mut()).chain(day.fields_mut()) {
             let Some(typed) = left.remove(&field.name) else { continue };
             field.keep(typed, self.drawn.get(&field.name).map(String::as_str).filter(|_| older));
             let own = faults.iter().find(|fault| fault.row.field(fault.column) == field.name);
@@ -96,7 +98,7 @@ impl Sent {
 fn named<'f>(fields: impl Iterator<Item = (String, &'f str)>, t: &Strings) -> Vec<Lost> {
     let written = fields.filter(|(_, text)| !text.trim().is_empty());
     let mut lost: Vec<Lost> =
-        written.map(|(name, text)| Lost { label: called(&name, t), text: text.to_owned() }).collect();
+        written.map(|(name, text)| Lost { label: called(&name, t), text: visible(text) }).collect();
     lost.sort_by(|one, other| (&one.label, &one.text).cmp(&(&other.label, &other.text)));
     lost
 }
