@@ -7,6 +7,7 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Bool};
 
 use super::wanted::{Part, Wanted, narrowed};
+use crate::db::dialect::Engine;
 use crate::db::schema::{obligations, plans};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::UnitId;
@@ -14,7 +15,10 @@ use crate::domain::plan::PlanState;
 
 /// The units of which there is an obligation, as a boxed query asks for it.
 #[derive(Debug, Clone)]
-struct UnitsWith<Q>(Q);
+struct UnitsWith<Q> {
+    of_unit: Q,
+    engine: Engine,
+}
 
 impl<Q> QueryId for UnitsWith<Q> {
     type QueryId = ();
@@ -32,8 +36,12 @@ impl<Q, C> RunQueryDsl<C> for UnitsWith<Q> {}
 impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for UnitsWith<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("SELECT units.id FROM units WHERE EXISTS (");
-        self.0.walk_ast(out.reborrow())?;
-        out.push_sql(")");
+        self.of_unit.walk_ast(out.reborrow())?;
+        out.push_sql(match self.engine {
+            Engine::Sqlite => ")",
+            // It does not look through an OFFSET: else it may go through all obligations.
+            Engine::Postgres => " OFFSET 0)",
+        });
         Ok(())
     }
 }
@@ -43,7 +51,6 @@ pub(crate) fn owing(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<
     let drafts = plans::table.filter(plans::state.eq(PlanState::Draft)).select(plans::id);
     let all = obligations::table.filter(not(obligations::plan_id.eq_any(drafts))).into_boxed();
     let of_unit = narrowed!(all, wanted).filter(sql::<Bool>("obligations.unit_id = units.id"));
-    // PostgreSQL does not look through an OFFSET: else it may go through all obligations.
-    let units: Vec<UnitId> = UnitsWith(of_unit.select(obligations::id).offset(0)).load(connection)?;
-    Ok(units)
+    let engine = connection.engine();
+    Ok(UnitsWith { of_unit: of_unit.select(obligations::id), engine }.load(connection)?)
 }
