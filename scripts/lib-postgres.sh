@@ -4,6 +4,8 @@
 
 pg_folder=''
 pg_url='' # what the tests connect to; a role that may create databases and nothing more, as in production
+# Each test drops its database; an autovacuum worker that happens to be in it would not let a plain role do so. What is measured needs it on.
+pg_autovacuum=off
 
 # initdb and postgres refuse root. Debian's package brings an ordinary user.
 pg_as_user() {
@@ -52,8 +54,7 @@ max_connections = 200
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-# Each test drops its database; an autovacuum worker that happens to be in it would not let a plain role do so.
-autovacuum = off
+autovacuum = $pg_autovacuum
 CONF
   # Below the ports that Linux hands out by itself. PostgreSQL ends when the port is taken: then another one.
   for attempt in 1 2 3 4 5; do

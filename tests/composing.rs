@@ -3,6 +3,7 @@
 mod bounds;
 pub(crate) mod growth;
 mod rules;
+mod sized;
 mod today;
 mod together;
 mod uncounted;

@@ -3,8 +3,9 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -12,6 +13,9 @@ use super::password::{self, HashError, Memory};
 
 /// Passwords that wait for one thread: a third of a second's work.
 const QUEUE: usize = 16;
+
+/// Where nobody has asked a thread for so long, its memory is given back.
+const IDLE: Duration = Duration::from_secs(1);
 
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
@@ -119,10 +123,18 @@ fn start(count: usize) -> Vec<SyncSender<Job>> {
     (0..count).filter_map(one).collect()
 }
 
-/// Hashes until nobody can ask any more.
+/// Hashes until nobody can ask any more. The memory is kept from one to the next, and given back where nobody asks for a while.
 fn work(jobs: &Receiver<Job>) {
     let mut memory = Memory::default();
-    while let Ok(job) = jobs.recv() {
+    loop {
+        let next = jobs.recv_timeout(IDLE).or_else(|error| match error {
+            RecvTimeoutError::Timeout => {
+                memory = Memory::default();
+                jobs.recv().map_err(drop)
+            }
+            RecvTimeoutError::Disconnected => Err(()),
+        });
+        let Ok(job) = next else { return };
         // A defect in one job must not end all later ones; whoever asked is told that there is no answer.
         if std::panic::catch_unwind(AssertUnwindSafe(|| job(&mut memory))).is_err() {
             memory = Memory::default();
@@ -159,6 +171,20 @@ mod tests {
         while occupy(&hasher).is_err() {
             std::thread::yield_now();
         }
+    }
+
+    #[test]
+    fn the_memory_is_given_back_where_nobody_asks_for_a_while() {
+        let hasher = Hasher::new(1);
+        assert!(hasher.hash_now("correct horse").is_ok());
+        let is_held = || {
+            let (answer, held) = channel();
+            hasher.send(|memory: &mut Memory| memory.is_held(), move |held| drop(answer.send(held))).unwrap();
+            held.recv().unwrap()
+        };
+        assert!(is_held());
+        std::thread::sleep(IDLE * 2);
+        assert!(!is_held());
     }
 
     #[test]

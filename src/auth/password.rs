@@ -28,6 +28,12 @@ pub enum HashError {
 pub(crate) struct Memory(Vec<Block>);
 
 impl Memory {
+    /// Whether it is filled since it was last given back.
+    #[cfg(test)]
+    pub(super) fn is_held(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     /// Fills `out` with the hash.
     fn digest(&mut self, argon2: &Argon2<'_>, password: &str, salt: &[u8], out: &mut [u8]) -> argon2::Result<()> {
         let blocks = argon2.params().block_count();

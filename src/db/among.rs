@@ -58,6 +58,11 @@ where
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.column.walk_ast(out.reborrow())?;
+        if self.engine == Engine::Postgres {
+            // Planned anew each time, for the tables as they are: a plan that was kept from when a table was small goes through all of
+            // it for every part of a long round, until statistics are made anew.
+            out.unsafe_to_cache_prepared();
+        }
         let (before, after) = match self.engine {
             Engine::Sqlite => (" IN (SELECT value FROM json_each(", "))"),
             Engine::Postgres => (" = ANY(CAST(", " AS bigint[]))"),

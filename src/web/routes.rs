@@ -30,7 +30,7 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/brief", get().to(obligation::brief::show))
         .route("/desk", get().to(obligation::desk::show))
         .route("/months/{plan}/{owner}/{period}", get().to(obligation::unit_month::show))
-        .route("/months/{plan}/{owner}/{period}/calls", post().to(obligation::unit_month::record))
+        .route("/months/{plan}/{owner}/{period}", post().to(obligation::unit_month::record))
         .route("/overdue", get().to(notice::overdue::show))
         .route("/review", get().to(obligation::review::show))
         .route("/mails", get().to(mail::mails::list))

@@ -49,8 +49,9 @@ fn choices(route: &str, column: &str) -> (&'static str, Vec<String>) {
 /// Somebody proposes a circular about an obligation: that is all there is to choose from.
 pub fn propose(app: &TestApp, obligation: &str) {
     let insert = format!(
-        "INSERT INTO proposals (id, obligation_id, due_rev, rung, options, proposed_on, state, created_at, proposed_by) VALUES \
-         (1, {obligation}, 0, 'people/1', 'circular', '2024-04-20', 'proposed', '2024-04-20 00:00:00', (SELECT min(id) FROM people))"
+        "INSERT INTO proposals (id, subject, plan_id, obligation_id, due_rev, rung, options, proposed_on, state, created_at, proposed_by) \
+         VALUES (1, 'obligation', 1, {obligation}, 0, 'people/1', 'circular', '2024-04-20', 'proposed', '2024-04-20 00:00:00', \
+         (SELECT min(id) FROM people))"
     );
     execute(&app.ctx.db, &insert);
 }

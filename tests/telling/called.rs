@@ -65,11 +65,11 @@ async fn who_has_not_reported_is_telephoned_from_the_desk() {
     let page = format!("/months/{}", link.split('"').next().expect("its end"));
     let empty = browser.text(&page).await;
     assert!(empty.contains("还没有记录过电话") && empty.contains("value=\"韦联络\""), "{empty}");
-    let refused = browser.submit(&page, &format!("{page}/calls"), &[("spoke_with", "韦联络"), ("answer", "")]).await;
+    let refused = browser.submit(&page, &page, &[("spoke_with", "韦联络"), ("answer", "")]).await;
     assert_eq!(refused.status(), 422);
     let form = [("once_key", once_key(&empty)), ("spoke_with", "韦联络"), ("phone", "0773-1"), ("answer", "今天补报")];
     for _ in 0..2 {
-        let taken = browser.submit(&page, &format!("{page}/calls"), &form).await;
+        let taken = browser.submit(&page, &page, &form).await;
         assert_eq!(location(&taken), format!("{page}?done=called"));
     }
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM calls WHERE subject = 'month'"), 1);

@@ -18,7 +18,8 @@ use crate::actions::obligation::lighting::relight_stale;
 use crate::actions::obligation::wording::word_unread;
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::clock;
-use crate::db::notice::agenda::{Glance, When};
+use crate::db::notice::agenda::When;
+use crate::db::notice::glance::{Glance, glance};
 use crate::db::notice::{agenda as entries, notices};
 use crate::db::obligation::clocked;
 use crate::db::plan::choosing;
@@ -35,7 +36,7 @@ const PLANS: i64 = 100;
 /// Evaluates every rule at the context's time and queues what is due. A plan that fails is named in the answer and in the signs of life; the
 /// others are looked at all the same.
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
-    let glance = ctx.db.glance(entries::glance)?;
+    let glance = ctx.db.glance(glance)?;
     prepare(ctx, &glance)?;
     let round = Round::begin(ctx)?;
     let ticked = round.go(|id, ticked| {

@@ -1,16 +1,13 @@
 //! 督办日程: when the clock next has work with a plan, the reports of a unit or an obligation. Triggers mark what was changed, by whomever;
 //! a row is a hint, the rules decide.
 
-use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::{exists, not};
+use chrono::NaiveDate;
+use diesel::dsl::{exists, max, min, not};
 use diesel::prelude::*;
 
-use crate::db::beats::{FAILING_FROM, FAILING_TO, SCHEDULER};
 use crate::db::counting::more;
 use crate::db::dialect::{ROWS, on_either};
-use crate::db::schema::{
-    agenda, beats, mails, notices, obligation_words, obligations, plans, rules_rev, unreadable_dates,
-};
+use crate::db::schema::{agenda, mails, notices, obligations, plans, rules_rev};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{ObligationId, PlanId, UnitId};
 use crate::domain::notice::due::next::{Matter, Next};
@@ -31,44 +28,15 @@ pub(crate) struct When {
     pub rev: i64,
 }
 
-/// What a tick finds at a glance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub(crate) struct Glance {
-    /// The revision of the rules; `None` where nobody has made any.
-    pub rev: Option<i64>,
-    /// When the clock last looked, in UTC.
-    pub ticked_at: Option<NaiveDateTime>,
-    /// A date was moved out of the way because nobody can read it.
-    pub dates_moved: bool,
-    /// An obligation has no text by which it is found.
-    pub unread: bool,
-    /// A plan failed the last time.
-    pub failing: bool,
-    /// A round of the clock ended before it had sealed its mails.
-    pub unsealed: bool,
-}
-
-/// One statement for all that a tick looks at before it looks at what is due.
-pub(crate) fn glance(connection: &mut DbConnection) -> DbResult<Glance> {
-    let failing = beats::table.filter(beats::name.ge(FAILING_FROM).and(beats::name.lt(FAILING_TO)));
-    Ok(diesel::select((
-        rules_rev::table.select(rules_rev::rev).single_value(),
-        beats::table.filter(beats::name.eq(SCHEDULER)).select(beats::at).single_value(),
-        exists(unreadable_dates::table.select(unreadable_dates::table_name)),
-        exists(obligation_words::table.filter(obligation_words::text_id.is_null())),
-        exists(failing),
-        exists(mails::table.filter(not(mails::sealed))),
-    ))
-    .get_result(connection)?)
-}
-
 /// Its day has come, and no notice is on its way that it waits for.
 macro_rules! has_come {
     ($when:expr) => {{
         let on_its_way = notices::table
             .filter(notices::obligation_id.eq(agenda::obligation_id.nullable()))
             .filter(notices::due_rev.nullable().eq(agenda::waits_for))
-            .filter(notices::settled_at.is_null().and(notices::rung.ne(EVENT)));
+            .filter(notices::settled_at.is_null().and(notices::rung.ne(EVENT)))
+            // PostgreSQL does not look through an OFFSET: else it may read all notices ever given to compare a few.
+            .offset(0);
         let has_come = agenda::next_on.is_not_null().and(agenda::next_on.assume_not_null().le($when.today));
         has_come.and(agenda::waits_for.is_null().or(not(exists(on_its_way))))
     }};
@@ -82,7 +50,7 @@ macro_rules! is_due {
 }
 
 /// Whether there is work on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Awaited {
     /// Something is due.
     pub due: bool,
@@ -92,12 +60,19 @@ pub(crate) struct Awaited {
 
 /// Whether anything is due on a day, and whether a lamp was reckoned by other rules than those of that number.
 pub(crate) fn awaited(connection: &mut DbConnection, when: When, lamp_rev: i64) -> DbResult<Awaited> {
-    // Each by itself: with "or" inside of one PostgreSQL may go through all rows.
-    let by_other_rules = exists(agenda::table.filter(agenda::rules_rev.lt(when.rev)));
-    let by_day = exists(agenda::table.filter(has_come!(when)));
-    let earlier = exists(obligations::table.filter(obligations::lamp_rev.lt(lamp_rev)));
-    let later = exists(obligations::table.filter(obligations::lamp_rev.gt(lamp_rev)));
-    Ok(diesel::select((by_other_rules.or(by_day), earlier.or(later))).get_result(connection)?)
+    type Ends = (Option<i64>, Option<NaiveDate>, Option<i64>, Option<i64>);
+    // Of each the end of an index: asked whether there is any, PostgreSQL takes many to be likely and goes through all rows to find none.
+    let (by_rules, by_day, earliest, latest): Ends = diesel::select((
+        agenda::table.select(min(agenda::rules_rev)).single_value(),
+        agenda::table.filter(has_come!(when)).order(agenda::next_on).select(agenda::next_on).single_value(),
+        obligations::table.select(min(obligations::lamp_rev)).single_value(),
+        obligations::table.select(max(obligations::lamp_rev)).single_value(),
+    ))
+    .get_result(connection)?;
+    Ok(Awaited {
+        due: by_rules.is_some_and(|rev| rev < when.rev) || by_day.is_some(),
+        unlit: earliest.is_some_and(|rev| rev < lamp_rev) || latest.is_some_and(|rev| rev > lamp_rev),
+    })
 }
 
 /// Plans of which something is due, behind one of them, in the order of their keys: so many at most.

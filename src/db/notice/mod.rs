@@ -4,6 +4,7 @@ pub mod about;
 pub(crate) mod agenda;
 pub(crate) mod calendar;
 pub(crate) mod calls;
+pub(crate) mod glance;
 pub(crate) mod notices;
 pub mod proposals;
 pub mod rules;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::obligations::{LampColumns, Obligation};
+use crate::db::among::among;
 use crate::db::plan::rhythm::Rhythm;
 use crate::db::schema::{obligations, plans};
 use crate::db::{DbConnection, DbResult};
@@ -102,8 +103,18 @@ macro_rules! lit {
 
 /// What is stored of lamps that were reckoned by other rules than these, or before the row was changed: so many at most.
 pub(crate) fn stale(connection: &mut DbConnection, lamp_rev: i64, most: i64) -> DbResult<Vec<Lit>> {
-    let others = obligations::lamp_rev.lt(lamp_rev).or(obligations::lamp_rev.gt(lamp_rev));
-    let rows: Vec<Lit> = lit!().filter(others).limit(most).load(connection)?;
+    // From each end of the index, and their plans afterwards: asked for otherwise, a database goes through all rows to find none.
+    let (earlier, later) = (obligations::lamp_rev.lt(lamp_rev), obligations::lamp_rev.gt(lamp_rev));
+    let ids = obligations::table.select(obligations::id);
+    let mut stale: Vec<ObligationId> = ids.filter(earlier).order(obligations::lamp_rev).limit(most).load(connection)?;
+    let room = most.saturating_sub(i64::try_from(stale.len()).unwrap_or(most));
+    if room > 0 {
+        stale.extend(ids.filter(later).order(obligations::lamp_rev).limit(room).load::<ObligationId>(connection)?);
+    }
+    if stale.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Lit> = lit!().filter(among(connection, obligations::id, &stale)).load(connection)?;
     Ok(rows.into_iter().map(Lit::locked_if_unreadable).collect())
 }
 

@@ -10,7 +10,7 @@ use crate::db::counted::{Counted, counted};
 use crate::db::plan::rhythm::Rhythm;
 use crate::db::schema::{measures, milestones, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::{ObligationId, UnitId};
+use crate::domain::id::ObligationId;
 use crate::domain::plan::{PlanState, heading};
 
 use super::obligations::Obligation;
@@ -161,12 +161,6 @@ pub fn total(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Counted
     let drafts = plans::table.filter(plans::state.eq(PlanState::Draft)).select(plans::id);
     let all = obligations::table.filter(not(obligations::plan_id.eq_any(drafts))).into_boxed();
     Ok(counted!(connection, narrowed!(all, wanted), obligations::id))
-}
-
-/// The units that owe what is wanted, each once.
-pub(crate) fn owing(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<UnitId>> {
-    let all = obligations::table.inner_join(plans::table).filter(plans::state.ne(PlanState::Draft)).into_boxed();
-    Ok(narrowed!(all, wanted).select(obligations::unit_id).distinct().load(connection)?)
 }
 
 /// A row with the time phrase of its milestone as the plan has it.

@@ -5,6 +5,7 @@ pub mod counts;
 pub mod lamps;
 pub mod ledger;
 pub mod obligations;
+pub(crate) mod owing;
 pub mod reports;
 pub mod rounds;
 pub(in crate::db) mod running;

@@ -1,10 +1,12 @@
 //! How many obligations stand where, by section: counted in the database.
 
 use chrono::NaiveDate;
-use diesel::dsl::{count_star, min};
+use diesel::dsl::{count_star, min, sql};
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Bool, Text};
 
+use crate::db::among::among;
 use crate::db::schema::{measures, obligations, plans, tasks};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{ObligationId, PlanId, UnitId};
@@ -73,6 +75,28 @@ macro_rules! was_due {
     }};
 }
 
+/// Counts by plan: by a column more, what they are of.
+macro_rules! by_plan {
+    ($of:expr) => {
+        obligations::table.inner_join(plans::table).group_by((obligations::plan_id, obligations::status, $of)).select((
+            (obligations::plan_id, "".into_sql::<Text>(), "".into_sql::<Text>()),
+            obligations::status,
+            $of,
+            count_star(),
+            min(obligations::id),
+        ))
+    };
+}
+
+/// That obligations are of some plans, none of them a draft, and have no later year.
+macro_rules! of_these {
+    ($c:expr, $ids:expr) => {
+        among($c, obligations::plan_id, $ids)
+            .and(plans::state.ne(PlanState::Draft))
+            .and(obligations::long_range.eq(false))
+    };
+}
+
 /// Counts by section, or by plan: by two columns more, what they are of beside the plan.
 macro_rules! tally {
     ($within:expr, $by:expr, $of:expr, $filter:expr, $c:expr) => {{
@@ -93,19 +117,7 @@ macro_rules! tally {
                     ));
                 within!(all.into_boxed(), $within).filter(counts).load($c)?
             }
-            By::Plan => {
-                let all = obligations::table
-                    .inner_join(plans::table)
-                    .group_by((obligations::plan_id, obligations::status, $of))
-                    .select((
-                        (obligations::plan_id, "".into_sql::<Text>(), "".into_sql::<Text>()),
-                        said.0,
-                        said.1,
-                        said.2,
-                        said.3,
-                    ));
-                within!(all.into_boxed(), $within).filter(counts).load($c)?
-            }
+            By::Plan => within!(by_plan!($of).into_boxed(), $within).filter(counts).load($c)?,
         }
     }};
 }
@@ -124,22 +136,48 @@ pub fn due_by(c: &mut DbConnection, within: Within, by: By, day: NaiveDate) -> D
     let due = obligations::kind.ne(ObligationKind::Standing).and(was_due!(day));
     let of = (obligations::came_late, obligations::claimed_not_applicable);
     let rows: Vec<Tally<(bool, bool)>> = tally!(within, by, of, due, c);
-    let row = |Tally { section, status, of: (came_late, claimed), count, first }: Tally<(bool, bool)>| Tally {
-        section,
-        status: clock_status(status, claimed),
-        of: came_late,
-        count,
-        first,
-    };
-    Ok(rows.into_iter().map(row).collect())
+    Ok(rows.into_iter().map(by_the_clock).collect())
+}
+
+/// What is only claimed to be 不涉及 stands where it stood.
+fn by_the_clock(tally: Tally<(bool, bool)>) -> Tally<bool> {
+    let Tally { section, status, of: (came_late, claimed), count, first } = tally;
+    Tally { section, status: clock_status(status, claimed), of: came_late, count, first }
+}
+
+/// The same as [`due_by`] of some plans, each by itself.
+pub(crate) fn due_by_of(c: &mut DbConnection, ids: &[PlanId], day: NaiveDate) -> DbResult<Vec<Tally<bool>>> {
+    let due = obligations::kind.ne(ObligationKind::Standing).and(was_due!(day));
+    let of = (obligations::came_late, obligations::claimed_not_applicable);
+    let rows: Vec<Tally<(bool, bool)>> = by_plan!(of).filter(of_these!(c, ids)).filter(due).load(c)?;
+    Ok(rows.into_iter().map(by_the_clock).collect())
+}
+
+/// The same as [`of_the_year`] of some plans, each by itself.
+pub(crate) fn of_the_year_of(c: &mut DbConnection, ids: &[PlanId]) -> DbResult<Vec<Tally<Option<Stage>>>> {
+    let standing = obligations::kind.eq(ObligationKind::Standing);
+    Ok(by_plan!(obligations::stage).filter(of_these!(c, ids)).filter(standing).load(c)?)
+}
+
+/// The same as [`closed_early`] of some plans, each by itself.
+pub(crate) fn closed_early_of(c: &mut DbConnection, ids: &[PlanId], day: NaiveDate) -> DbResult<Vec<(PlanId, i64)>> {
+    let closed = is_closed().and(obligations::kind.ne(ObligationKind::Standing));
+    let all = obligations::table.inner_join(plans::table).group_by(obligations::plan_id);
+    let of_these = all.filter(of_these!(c, ids)).filter(closed.and(obligations::due.gt(day)));
+    Ok(of_these.select((obligations::plan_id, count_star())).load(c)?)
 }
 
 /// What has a deadline that is still to come and is closed already.
 pub fn closed_early(c: &mut DbConnection, within: Within, day: NaiveDate) -> DbResult<i64> {
-    let closed = obligations::status.eq(Status::Closed).and(obligations::kind.ne(ObligationKind::Standing));
+    let closed = is_closed().and(obligations::kind.ne(ObligationKind::Standing));
     let all = obligations::table.inner_join(plans::table).select(count_star()).into_boxed();
     let all = within!(all, within).filter(obligations::long_range.eq(false));
     Ok(all.filter(closed).filter(obligations::due.gt(day)).first(c)?)
+}
+
+/// That an obligation is closed, in the words of the index that has only those: a bound value would not be known for its own.
+fn is_closed() -> SqlLiteral<Bool> {
+    sql("obligations.status = 'closed'")
 }
 
 /// What is owed over the year, by how far it is.

@@ -226,11 +226,16 @@ macro_rules! narrowed {
             query = query.filter(obligations::red_on.is_not_null().and(late.between(from, to)));
         }
         if wanted.proposed_by_people {
-            let open = proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
+            let open = || proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
             let about_it = proposals::obligation_id
                 .eq(obligations::id.nullable())
                 .and(proposals::due_rev.eq(obligations::due_rev));
-            let proposed = exists(proposals::table.filter(about_it.and(open)));
+            // They are few: a database begins with them, and asks of each whether it is about the present dates.
+            let any = proposals::table
+                .filter(open().and(proposals::obligation_id.is_not_null()))
+                .select(proposals::obligation_id.assume_not_null());
+            query = query.filter(obligations::id.eq_any(any));
+            let proposed = exists(proposals::table.filter(about_it.and(open())));
             query = query.filter(runs!()).filter(proposed);
         }
         if let Some(units) = &wanted.concerning {

@@ -6,6 +6,7 @@ use crate::db::DbConnection;
 use crate::db::counted::Counted;
 use crate::db::obligation::lamps::Shining;
 use crate::db::obligation::ledger::{self, Order, Sorted, SortedPlace, Wanted};
+use crate::db::obligation::owing;
 use crate::db::obligation::search;
 use crate::db::obligation::sorting::place_of;
 use crate::db::obligation::texts;
@@ -62,7 +63,7 @@ pub struct Listing {
 /// The units of whose matters the actor may see any; `None` where that is every unit there is.
 pub fn units_listed(c: &mut DbConnection, actor: &Actor) -> Result<Option<Vec<UnitId>>, ActionError> {
     let Some(units) = units_seen(actor, &ties::office(c)?) else { return Ok(None) };
-    Ok(Some(ledger::owing(c, &Wanted { concerning: Some(units), ..Wanted::default() })?))
+    Ok(Some(owing::owing(c, &Wanted { concerning: Some(units), ..Wanted::default() })?))
 }
 
 /// A page of what the actor may see of what is asked for.

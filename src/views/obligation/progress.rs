@@ -1,6 +1,6 @@
 //! How far the plans are: what was due by today and what became of it, and apart from it the year's items by stage.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,7 @@ use crate::db::DbConnection;
 use crate::db::obligation::tally::{self, By, Section, Within};
 use crate::db::plan::choosing;
 use crate::domain::id::{ObligationId, PlanId};
+use crate::domain::obligation::Status;
 use crate::domain::obligation::progress::{DueCounts, YearCounts};
 use crate::domain::plan::heading;
 use crate::strings::Strings;
@@ -107,6 +108,38 @@ pub fn progress(c: &mut DbConnection, within: Within, today: NaiveDate) -> Resul
         }
     }
     Ok(Progress { sections, by_plan, closed_early: count(tally::closed_early(c, within, today)?), unknown })
+}
+
+/// How far each of some plans is as a whole, without its title; a draft is not counted.
+pub(crate) fn progress_of(
+    c: &mut DbConnection,
+    ids: &[PlanId],
+    today: NaiveDate,
+) -> Result<HashMap<PlanId, Progress>, ActionError> {
+    let mut counts: HashMap<PlanId, (DueCounts, YearCounts)> = HashMap::new();
+    let mut all: HashMap<PlanId, Progress> =
+        ids.iter().map(|id| (*id, Progress { by_plan: true, ..Progress::default() })).collect();
+    let mut note_unknown = |id: PlanId, status: Status, n: i64| {
+        if let Some(progress) = all.get_mut(&id).filter(|_| !status.is_known()) {
+            progress.unknown += count(n);
+        }
+    };
+    for row in tally::due_by_of(c, ids, today)? {
+        counts.entry(row.section.plan_id).or_default().0.add(row.status, row.of, count(row.count));
+        note_unknown(row.section.plan_id, row.status, row.count);
+    }
+    for row in tally::of_the_year_of(c, ids)? {
+        counts.entry(row.section.plan_id).or_default().1.add(row.status, row.of, count(row.count));
+        note_unknown(row.section.plan_id, row.status, row.count);
+    }
+    for (plan_id, (due, year)) in counts {
+        let whole = SectionProgress { plan_id, label: String::new(), title: String::new(), due, year };
+        all.entry(plan_id).or_default().sections.push(whole);
+    }
+    for (plan_id, closed) in tally::closed_early_of(c, ids, today)? {
+        all.entry(plan_id).or_default().closed_early = count(closed);
+    }
+    Ok(all)
 }
 
 fn earliest(one: Option<ObligationId>, other: Option<ObligationId>) -> Option<ObligationId> {

@@ -5,15 +5,13 @@ use std::collections::HashMap;
 use crate::actions::{ActionError, Actor, Context, allows, in_business, units_seen};
 use crate::db::DbConnection;
 use crate::db::counted::Counted;
-use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties;
 use crate::db::plan::choosing::{self, WantedPlans};
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
-use crate::domain::plan::choice::Plans;
 use crate::domain::rights::Right;
-use crate::views::obligation::progress::{Progress, progress};
+use crate::views::obligation::progress::{Progress, progress_of};
 
 /// A page of the plans that are wanted and that the actor may see, the newest first, and how many there are. Drafts are for those who import
 /// plans, where they are wanted.
@@ -56,12 +54,8 @@ pub fn plans_progress(
     actor: &Actor,
     ids: &[PlanId],
 ) -> Result<HashMap<PlanId, Progress>, ActionError> {
-    let mut all = HashMap::new();
-    if allows(actor, Right::SeeDigest, &ties::office(c)?) {
-        for id in ids {
-            let within = Within { plans: Plans::One(*id), unit_id: None };
-            all.insert(*id, progress(c, within, ctx.clock.today())?);
-        }
+    match allows(actor, Right::SeeDigest, &ties::office(c)?) {
+        true => progress_of(c, ids, ctx.clock.today()),
+        false => Ok(HashMap::new()),
     }
-    Ok(all)
 }

@@ -2,7 +2,7 @@
 
 use super::Input::*;
 use super::Who::*;
-use super::{Door, REPORT_FORM, TRAIL, see, send};
+use super::{Door, Input, REPORT_FORM, TRAIL, see, send};
 use crate::refusals::bad::Kind::*;
 
 /// A row of the month's table, and the button.
@@ -37,6 +37,12 @@ macro_rules! month {
         )
     };
 }
+
+/// What was said on the telephone.
+const CALL: Input = Form(
+    &[("spoke_with", "韦某"), ("phone", ""), ("answer", "本周报")],
+    &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000))],
+);
 
 /// The page of a draft, with nothing typed in it: what is not sent stays as it is.
 const DRAFT: (&str, &str) = ("version", "@version");
@@ -103,22 +109,8 @@ pub const PAGES: &[Door] = &[
         Form(&[("version", "1"), ("reason", "有误")], &[("reason", Lines(2_000)), ("answer_by", Date)]),
     ),
     see(Coordinator, "/months/{plan}/{owner}/{period}", Nothing),
-    send(
-        Coordinator,
-        "/months/{plan}/{owner}/{period}/calls",
-        Form(
-            &[("spoke_with", "韦某"), ("phone", ""), ("answer", "本周报")],
-            &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000))],
-        ),
-    ),
-    send(
-        Coordinator,
-        "/obligations/{id}/calls",
-        Form(
-            &[("spoke_with", "韦某"), ("phone", ""), ("answer", "本周报")],
-            &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000))],
-        ),
-    ),
+    send(Coordinator, "/months/{plan}/{owner}/{period}", CALL),
+    send(Coordinator, "/obligations/{id}/calls", CALL),
     send(
         Coordinator,
         "/obligations/{id}/proposals",
