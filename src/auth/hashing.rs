@@ -179,7 +179,7 @@ mod tests {
         assert!(hasher.hash_now("correct horse").is_ok());
         let is_held = || {
             let (answer, held) = channel();
-            hasher.send(|memory: &mut Memory| memory.is_held(), move |held| drop(answer.send(held))).unwrap();
+            hasher.send(|memory: &mut Memory| memory.is_held(), move |held| answer.send(held).unwrap()).unwrap();
             held.recv().unwrap()
         };
         assert!(is_held());
