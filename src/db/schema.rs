@@ -424,11 +424,7 @@ table! {
 table! {
     calls (id) {
         id -> BigInt,
-        subject -> Text,
-        plan_id -> BigInt,
         obligation_id -> Nullable<BigInt>,
-        about_unit_id -> BigInt,
-        about_span -> Text,
         due_rev -> Integer,
         person_id -> BigInt,
         spoke_with -> Text,
@@ -436,6 +432,10 @@ table! {
         answer -> Text,
         called_at -> Timestamp,
         once_key -> Nullable<Text>,
+        subject -> Text,
+        plan_id -> BigInt,
+        about_unit_id -> BigInt,
+        about_span -> Text,
     }
 }
 
@@ -545,11 +545,7 @@ table! {
 table! {
     proposals (id) {
         id -> BigInt,
-        subject -> Text,
-        plan_id -> BigInt,
         obligation_id -> Nullable<BigInt>,
-        about_unit_id -> BigInt,
-        about_span -> Text,
         due_rev -> Integer,
         rung -> Text,
         options -> Text,
@@ -562,6 +558,10 @@ table! {
         created_at -> Timestamp,
         proposed_by -> Nullable<BigInt>,
         reason -> Nullable<Text>,
+        subject -> Text,
+        plan_id -> BigInt,
+        about_unit_id -> BigInt,
+        about_span -> Text,
     }
 }
 

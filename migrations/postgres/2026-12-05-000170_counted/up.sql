@@ -1,4 +1,4 @@
--- oldest program: 4. One of level 4 asks for none of these indexes by name, and they stand in nobody's way.
+-- oldest program: 5. One of level 5 asks for none of these indexes by name, and they stand in nobody's way.
 -- What is late is counted and grouped by unit from the index alone.
 DROP INDEX obligations_by_red;
 CREATE INDEX obligations_by_red ON obligations (red_on, id, unit_id, plan_id, status, claimed_not_applicable, off_on);

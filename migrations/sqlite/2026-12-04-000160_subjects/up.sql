@@ -2,12 +2,7 @@
 -- 电话记录 and 督办措施建议 are about the same as notices: an obligation, or a unit's month
 CREATE TABLE calls_about (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    -- what it is about, as in notices: a kind, and beside plan and obligation a unit and a span of time
-    subject TEXT NOT NULL,
-    plan_id BIGINT NOT NULL REFERENCES plans (id),
     obligation_id BIGINT REFERENCES obligations (id),
-    about_unit_id BIGINT NOT NULL DEFAULT 0,
-    about_span TEXT NOT NULL DEFAULT '',
     due_rev INTEGER NOT NULL,
     person_id BIGINT NOT NULL REFERENCES people (id),
     spoke_with TEXT NOT NULL,
@@ -15,6 +10,11 @@ CREATE TABLE calls_about (
     answer TEXT NOT NULL,
     called_at TIMESTAMP NOT NULL,
     once_key TEXT,
+    -- what it is about, as in notices: a kind, and beside plan and obligation a unit and a span of time
+    subject TEXT NOT NULL,
+    plan_id BIGINT NOT NULL REFERENCES plans (id),
+    about_unit_id BIGINT NOT NULL DEFAULT 0,
+    about_span TEXT NOT NULL DEFAULT '',
     CHECK (obligation_id IS NOT NULL OR subject <> 'obligation')
 );
 INSERT INTO calls_about (id, subject, plan_id, obligation_id, due_rev, person_id, spoke_with, phone, answer, called_at, once_key)
@@ -36,12 +36,7 @@ BEGIN SELECT RAISE(ABORT, 'calls: not a date from 1900 to 2200'); END;
 
 CREATE TABLE proposals_about (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    -- what it is about, as in notices: a kind, and beside plan and obligation a unit and a span of time
-    subject TEXT NOT NULL,
-    plan_id BIGINT NOT NULL REFERENCES plans (id),
     obligation_id BIGINT REFERENCES obligations (id),
-    about_unit_id BIGINT NOT NULL DEFAULT 0,
-    about_span TEXT NOT NULL DEFAULT '',
     due_rev INTEGER NOT NULL,
     rung TEXT NOT NULL,
     -- what may be chosen, joined by 、
@@ -56,6 +51,11 @@ CREATE TABLE proposals_about (
     created_at TIMESTAMP NOT NULL,
     proposed_by BIGINT REFERENCES people (id),
     reason TEXT,
+    -- what it is about, as in notices: a kind, and beside plan and obligation a unit and a span of time
+    subject TEXT NOT NULL,
+    plan_id BIGINT NOT NULL REFERENCES plans (id),
+    about_unit_id BIGINT NOT NULL DEFAULT 0,
+    about_span TEXT NOT NULL DEFAULT '',
     UNIQUE (obligation_id, due_rev, rung),
     CHECK (obligation_id IS NOT NULL OR subject <> 'obligation')
 );

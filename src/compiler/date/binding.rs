@@ -124,7 +124,9 @@ impl Judge<'_> {
 
     /// 1—6月每月公开: a stretch of time in which something comes back is no deadline.
     fn is_pace(&self, place: &Stretch) -> bool {
-        place.ranged && self.passage.matches_any(place.end, &["每", "逐月", "逐周", "按月", "按周"]).is_some()
+        let years = place.lead == Some("至") && self.passage.to(place.start).ends_with_any(&["年"]); // 2026年至2028年每年新增
+        (place.ranged || years)
+            && self.passage.matches_any(place.end, &["每", "逐月", "逐周", "按月", "按周"]).is_some()
     }
 
     /// 每年12月底前: what comes back has no date of its own.

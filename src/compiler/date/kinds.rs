@@ -75,6 +75,7 @@ fn a_stretch_ends_on_its_last_day_whatever_year_or_month_that_is_written_with() 
         assert_eq!(shown(written).0, due, "{written}");
     }
     assert_eq!(shown("1—6月每月公开一次").0, "");
+    assert_eq!(shown("2025年至2027年每年新增学位5000个").0, "");
 }
 
 #[test]

@@ -32,8 +32,14 @@ pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Content<'t> {
     let label = label.or_else(|| handed_in(parsed, date, rest));
     let first = split_outside(rest, &['，', ',']).first().copied().unwrap_or(rest);
     let goes_on = rest.from(first.end()).trim(&['，', ',']).strip_prefix(GOES_ON).is_some();
+    let each = date_lists(parsed, date) && rest.starts_with("各") && !goes_on; // 3月、9月各检查一次，整改率…
     let alone = label.is_some() && first.len() <= VERB && !goes_on; // 县道改造11月底前完工，绿化率…
-    Content { label, words: if alone { first } else { rest } }
+    Content { label, words: if alone || each { first } else { rest } }
+}
+
+/// Whether a date is one of a list.
+fn date_lists(parsed: &Parsed<'_>, date: &DatePhrase) -> bool {
+    parsed.dates.iter().filter(|other| (other.from, other.to) == (date.from, date.to)).count() > 1
 }
 
 /// What is done up to a clause that has a time of its own: 4月底前完成招标，|签约后90日内上线.
@@ -137,6 +143,7 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>, other: b
     let object = without_share(object);
     let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()); // the others' share is not that of the first
     let part = part || (other && object.chars().iter().any(char::is_ascii_digit));
+    let part = part || (!rest.is_empty() && said.contains_any(&["率", "比例", "占比"]) && said.contains("%")); // 完工率达到80%，…全面完成
     let alone = object.start() == said.start() && said.len() <= VERB;
     if alone || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
         return Content::only(if rest.is_empty() { said } else { rest });

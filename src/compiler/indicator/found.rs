@@ -174,8 +174,9 @@ pub(super) fn named<'t>(head: Passage<'t>) -> Passage<'t> {
     name
 }
 
-/// 2025年企业成本 without the year.
+/// 2025年企业成本 without the year; 至2028年每年新增学位 without the end of its years.
 fn behind_year(name: Passage<'_>) -> Option<Passage<'_>> {
+    let name = name.strip_prefix(&["至", "到"]).unwrap_or(name);
     let year = name.chars().iter().take(4).filter(|c| c.is_ascii_digit()).count();
     name.from(name.start() + year).strip_prefix(&["年"]).filter(|_| year == 4)
 }

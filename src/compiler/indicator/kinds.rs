@@ -25,6 +25,19 @@ fn names_that_share_their_end_are_whole() {
 }
 
 #[test]
+fn growth_behind_several_is_dealt_out_to_them() {
+    let written = "接待游客突破1200万人次、旅游收入150亿元，分别增长12%和15%";
+    let found: Vec<String> = short(written).into_iter().skip(2).collect();
+    assert_eq!(found, ["接待游客up12%", "旅游收入up15%"]);
+}
+
+#[test]
+fn what_follows_a_list_of_times_at_each_of_which_something_is_done_has_none_of_them() {
+    assert_eq!(dues("3月底、9月底前各检查一次，整改率达到100%"), [""]);
+    assert_eq!(dues("9月底前完成检查，整改率达到100%"), ["2025-09-30"]);
+}
+
+#[test]
 fn a_value_of_a_year_has_its_name_and_its_date() {
     let written = "用水量2025年降至22立方米、2027年降至18立方米";
     assert_eq!(short(written), ["用水量<=22立方米", "用水量<=18立方米"]);

@@ -15,6 +15,12 @@ pub(super) fn complete(found: &mut Found<'_>, before: &mut [DraftIndicator]) -> 
         || scope::PLACES.contains(&found.name.as_str())
         || only_verb(found, before);
     if nameless {
+        let up_or_down = matches!(found.op, Comparator::Up | Comparator::Down);
+        if up_or_down && found.name.is_empty() && found.nth.is_some_and(|(_, count)| count > 1) {
+            let name = dealt(found, before);
+            found.name = name.unwrap_or_default();
+            return !found.name.is_empty();
+        }
         let compared = found.baseline.is_some(); // 失业率控制在5%以内，比上年下降0.6个百分点: that of the one right before
         let alike = before.iter().rev().find(|before| before.unit == found.unit && !compared);
         let same = alike.or(before.last());
@@ -28,6 +34,15 @@ pub(super) fn complete(found: &mut Found<'_>, before: &mut [DraftIndicator]) -> 
     }
     share_of_pollutants(before, found);
     true
+}
+
+/// 接待游客100万人次、旅游收入10亿元，分别增长12%和15%: each is of the one in its place among those that were named last.
+fn dealt(found: &Found<'_>, before: &[DraftIndicator]) -> Option<String> {
+    let (_, count) = found.nth.filter(|(_, count)| *count > 1 && found.name.is_empty())?;
+    let own = before.get(before.len().checked_sub(count)?)?; // those of this clause before it were added meanwhile
+    let other = before.iter().rev().filter(|last| last.unit != found.unit).take(count).map(|last| last.name.as_str());
+    let distinct: std::collections::BTreeSet<&str> = other.collect();
+    (distinct.len() == count && own.unit != found.unit).then(|| own.name.clone())
 }
 
 /// 甲县淘汰砖窑6座，乙县淘汰4座: the verb alone names what was named before.

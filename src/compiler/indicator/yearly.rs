@@ -222,6 +222,14 @@ pub(super) fn date_of<'p>(parsed: &'p Parsed<'_>, found: &Found<'_>) -> Option<&
     if date.end <= clause.start() && occasion::behind(clause).is_some() {
         return None; // 9月底前出台办法，2026年春季学期全覆盖
     }
+    let lists = parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to)).count() > 1;
+    if lists
+        && date.to <= clause.start()
+        && found.nth.is_none()
+        && parsed.whole.from(date.to).strip_prefix(&["各"]).is_some()
+    {
+        return None; // 3月、9月各检查一次，整改率100%
+    }
     let list = || parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to));
     let own = found.nth.filter(|(_, count)| list().count() == *count).and_then(|(nth, _)| list().nth(nth));
     own.or(Some(date))

@@ -29,7 +29,9 @@ pub(super) fn notes<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Vec<Note
     let inside = |sentence: &Passage<'_>| {
         others.iter().any(|note| note.whole.start() < sentence.end() && note.whole.end() > sentence.start())
     };
-    let sentences = sentences(paragraph).into_iter().filter(|sentence| !inside(sentence));
+    let all = sentences(paragraph);
+    let marked = all.last().copied().filter(|_| others.is_empty()).and_then(marked);
+    let sentences = all.into_iter().filter(|sentence| !inside(sentence));
     let last = |sentence: Passage<'_>| paragraph.from(sentence.end()).trim(&['。', ' ', '\t', '\n']).is_empty();
     let closed = |mut note: Note<'t>| {
         let stop = usize::from(paragraph.at(note.whole.end()) == Some('。'));
@@ -44,7 +46,14 @@ pub(super) fn notes<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Vec<Note
         let each = of_statements(sentence);
         if each.is_empty() { ending(sentence).filter(|_| last(sentence)).into_iter().collect() } else { each }
     };
-    sentences.flat_map(of_sentence).map(closed).take(bounds::NOTES).collect()
+    let found: Vec<Note<'t>> = sentences.flat_map(of_sentence).map(closed).take(bounds::NOTES).collect();
+    if found.is_empty() { marked.map(closed).into_iter().collect() } else { found }
+}
+
+/// 市甲局（牵头）、市乙局: a sentence that is nothing but names, where a bracket behind one of them says what that one does.
+fn marked(sentence: Passage<'_>) -> Option<Note<'_>> {
+    let says = sentence.contains_any(&["（牵头）", "（牵头单位）", "（主责）", "（配合）", "〔牵头〕"]);
+    if says { names(sentence) } else { None }
 }
 
 /// Whether one of the verbs stands outside of the other notes.

@@ -10,6 +10,16 @@ fn read(written: &str) -> Vec<Vec<(Role, String)>> {
 }
 
 #[test]
+fn a_sentence_of_names_of_which_one_is_marked_is_a_list() {
+    let written = "完成整治。市甲局（牵头）、市乙局、各开发区管委会。";
+    let lists: Vec<String> = super::notes(text_of(written).whole())
+        .iter()
+        .flat_map(|note| note.lists.iter().map(|list| list.names.to_string()))
+        .collect();
+    assert_eq!(lists, ["市甲局（牵头）、市乙局、各开发区管委会"]);
+}
+
+#[test]
 fn labels_name_the_role_of_the_list_behind_them() {
     assert_eq!(
         read("抓好落实。（牵头单位：省甲厅、乙局。配合单位：丙公司。责任单位：各市政府）"),
