@@ -206,7 +206,9 @@ fn both_databases_have_the_same_indexes_and_references() {
     let (db, sqlite) = (database.migrated(), embedded.migrated());
     assert_eq!(indexes(&db), indexes(&sqlite));
     assert_eq!(references(&db), references(&sqlite));
-    for needed in ["units(name) unique", "obligations(parent_id, id) where parent_id IS NOT NULL: obligations_of_parent"] {
+    for needed in
+        ["units(name) unique", "obligations(parent_id, id) where parent_id IS NOT NULL: obligations_of_parent"]
+    {
         assert!(indexes(&db).contains(needed), "the query for indexes has lost its way: {:?}", indexes(&db));
     }
     assert!(references(&db).contains("obligations.unit_id -> units.id"), "{:?}", references(&db));

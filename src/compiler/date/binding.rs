@@ -122,13 +122,6 @@ impl Judge<'_> {
         !figures && ((leads(BINDING) && !joined) || leads(STRIVING) || place.begun || enclosed)
     }
 
-    /// 1—6月每月公开: a stretch of time in which something comes back is no deadline.
-    fn is_pace(&self, place: &Stretch) -> bool {
-        let years = place.lead == Some("至") && self.passage.to(place.start).ends_with_any(&["年"]); // 2026年至2028年每年新增
-        (place.ranged || years)
-            && self.passage.matches_any(place.end, &["每", "逐月", "逐周", "按月", "按周"]).is_some()
-    }
-
     /// 每年12月底前: what comes back has no date of its own.
     fn recurs(&self, place: &Stretch) -> bool {
         let before = self.passage.cut(place.start.saturating_sub(RECURRING_REACH), place.start);

@@ -31,6 +31,15 @@ impl Judge<'_> {
     }
 }
 
+impl Judge<'_> {
+    /// 1—6月每月公开: a stretch of time in which something comes back is no deadline.
+    pub(super) fn is_pace(&self, place: &Stretch) -> bool {
+        let years = place.lead == Some("至") && self.passage.to(place.start).ends_with_any(&["年"]); // 2026年至2028年每年新增
+        (place.ranged || years)
+            && self.passage.matches_any(place.end, &["每", "逐月", "逐周", "按月", "按周"]).is_some()
+    }
+}
+
 /// 按照省里6月底前完成的要求: what somebody above asks for says how, not by when this is due.
 pub(super) fn is_of_superior(before: Passage<'_>, behind: Passage<'_>) -> bool {
     const NEAR: usize = 10;
