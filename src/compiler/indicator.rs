@@ -175,7 +175,7 @@ fn without_doer<'t>(parsed: &Parsed<'t>, words: Passage<'t>) -> Passage<'t> {
 
 /// The indicators of a part that a year opens, or of one that has all to itself.
 fn of_year<'t>(part: &yearly::Part<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
-    let again = place.again || part.name.is_some();
+    let again = place.again || part.goes_on || part.name.is_some();
     let mut found = of_part(part.words, Surroundings { again, ..place }, context);
     let names = part.name.map(|name| shared_name::names(found::named(name), found.len())).unwrap_or_default();
     let nameless = found.len() > 1 && found.iter().all(|one| one.name.is_empty());

@@ -62,6 +62,9 @@ fn counted<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Opt
         return None;
     }
     let words = self::rest(parsed, before);
+    if words.at(words.start()).is_some_and(|c| c.is_ascii_digit()) {
+        return counted(parsed, before, words); // 6月底执行率55%、9月底80%、年底95%
+    }
     let name = bracket::uncounted(words);
     let named = figure && name.end() < words.end() && name.len() > 1;
     if named { Some(name) } else { label::of(parsed, before) }
