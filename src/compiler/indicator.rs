@@ -77,6 +77,10 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
                 if let Some(name) = head.filter(|_| found.name.is_empty()) {
                     found.name = name.to_string(); // 新建管网：2025年80公里、2026年100公里
                 }
+                if let Some(due) = quarters::of_name(&found.name, context.years.only()) {
+                    (found.due, found.made) = (found.due.or(due), false);
+                    found.name.clear();
+                }
                 if !repeated::complete(&mut found, &mut indicators) {
                     continue;
                 }

@@ -32,6 +32,14 @@ fn figures_alone_are_those_of_what_the_first_names() {
 }
 
 #[test]
+fn a_part_of_the_year_is_no_name() {
+    let written = "清理企业12户，其中二季度4户、三季度8户";
+    assert_eq!(short(written), ["清理企业>=12户", "清理企业>=4户", "清理企业>=8户"]);
+    assert_eq!(dues(written), ["", "2025-06-30", "2025-09-30"]);
+    assert_eq!(dues("5月1日前完成招投标15个，国庆前建成通车，里程达到22.6公里"), ["2025-05-01", ""]);
+}
+
+#[test]
 fn growth_behind_several_is_dealt_out_to_them() {
     let written = "接待游客突破1200万人次、旅游收入150亿元，分别增长12%和15%";
     let found: Vec<String> = short(written).into_iter().skip(2).collect();

@@ -232,8 +232,9 @@ pub(super) fn date_of<'p>(parsed: &'p Parsed<'_>, found: &Found<'_>) -> Option<&
     if date.end <= clause.start() && clause.strip_prefix(WHOLE_YEARS).is_some() {
         return None; // 3月底前印发规范，全年建立病床3000张
     }
-    if date.end <= clause.start() && occasion::behind(clause).is_some() {
-        return None; // 9月底前出台办法，2026年春季学期全覆盖
+    let between = parsed.clauses.iter().filter(|c| c.start() > date.end && c.start() <= clause.start());
+    if between.into_iter().any(|clause| occasion::behind(*clause).is_some()) {
+        return None; // 9月底前出台办法，国庆前建成通车，里程22公里
     }
     let lists = parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to)).count() > 1;
     if lists
