@@ -174,6 +174,8 @@ fn words_between_a_body_and_its_date_hide_it_not() {
 fn whom_something_is_sent_to_in_parts_owes_nothing() {
     let rows = owed("8月15日、11月15日前分两批向省整改办报送进展。");
     assert!(rows.iter().all(|row| !row.contains("整改办 ")), "{rows:?}");
+    let rows = owed("请于收到通知之日起5个工作日内反馈办理方案，6月20日前办结回复。");
+    assert!(rows.len() == 2 && rows.iter().all(|row| row.starts_with("全市 ")), "{rows:?}");
 }
 
 #[test]
