@@ -77,6 +77,10 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
                 if let Some(name) = head.filter(|_| found.name.is_empty()) {
                     found.name = name.to_string(); // 新建管网：2025年80公里、2026年100公里
                 }
+                if let Some(due) = quarters::of_name(&found.name, context.years.only()) {
+                    (found.due, found.made) = (found.due.or(due), false);
+                    found.name.clear();
+                }
                 if !repeated::complete(&mut found, &mut indicators) {
                     continue;
                 }
@@ -175,7 +179,7 @@ fn without_doer<'t>(parsed: &Parsed<'t>, words: Passage<'t>) -> Passage<'t> {
 
 /// The indicators of a part that a year opens, or of one that has all to itself.
 fn of_year<'t>(part: &yearly::Part<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
-    let again = place.again || part.name.is_some();
+    let again = place.again || part.goes_on || part.name.is_some();
     let mut found = of_part(part.words, Surroundings { again, ..place }, context);
     let names = part.name.map(|name| shared_name::names(found::named(name), found.len())).unwrap_or_default();
     let nameless = found.len() > 1 && found.iter().all(|one| one.name.is_empty());

@@ -73,10 +73,22 @@ fn around(clause: Passage<'_>) -> Option<Occasion<'_>> {
     if clause.before(from).is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)) {
         return None; // 9月底前 is a date, or was refused as one
     }
-    let from = with_year(clause, from);
+    let from = with_year(clause, listed_from(clause, from));
     let rest = clause.from(end).trim(&['，', ',']);
     let deliverable = if rest.len() > 2 { rest } else { clause };
     Some(Occasion { words: clause.cut(from, end), deliverable })
+}
+
+/// 春节、|中秋前, “五一”|“十一”假期前: where the list of occasions begins that share their word.
+fn listed_from(clause: Passage<'_>, mut from: usize) -> usize {
+    loop {
+        let head = clause.to(from);
+        let head = head.strip_suffix(&["、", "和", "及"]).map_or(head, |(head, _)| head);
+        match head.strip_suffix(OCCASIONS) {
+            Some((rest, _)) => from = rest.end(),
+            None => return from,
+        }
+    }
 }
 
 fn known(clause: Passage<'_>) -> Option<(usize, usize)> {
@@ -129,6 +141,8 @@ mod tests {
             ("2025年供暖季前完成", "2025年供暖季前"),
             ("今年汛期到来之前完成清淤", "今年汛期到来之前"),
             ("“十一”假期前完成整治", "“十一”假期前"),
+            ("“五一”“十一”假期前完成整治", "“五一”“十一”假期前"),
+            ("春节、中秋前走访慰问", "春节、中秋前"),
             ("主汛期前清淤", "主汛期前"),
             ("汛后完成修复", "汛后"),
             ("梅雨来临前完成检修", "梅雨来临前"),

@@ -5,6 +5,7 @@ mod around;
 mod assigned;
 mod body;
 mod bracketed;
+mod charged;
 mod class;
 mod counted;
 mod department;
@@ -33,6 +34,8 @@ mod whose;
 
 pub(super) use self::assigned::as_assigned;
 pub(super) use self::body::government_at;
+pub(super) use self::charged::charged;
+use self::charged::{behind_mark, is_charged};
 pub(super) use self::except::{EXCEPT, OUTSIDE, is_except};
 pub(super) use self::group::as_cities;
 pub(super) use self::listed::opens_with_reason;
@@ -44,7 +47,6 @@ pub(super) use self::proposed::is_unknown;
 pub(super) use self::subject::{Kind, Subject};
 use super::date::DatePhrase;
 use super::registry::{Members, UnitRegistry};
-use super::roles;
 use super::text::Passage;
 
 /// Who owes where the sentence has no subject.
@@ -57,6 +59,7 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
     let mut found: Vec<Subject> = Vec::new();
     let mut left_out: Option<except::Except> = None;
     for (i, clause) in clauses.iter().enumerate() {
+        let clause = &behind_mark(*clause);
         let from = dates.partition_point(|d| d.end <= clause.start());
         let inside = dates.get(from..).unwrap_or_default().iter().take_while(|d| d.start < clause.end());
         let before = found.len();
@@ -106,18 +109,6 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
     first::add(clauses, dates, &mut found);
     others::resolve(&mut found, registry);
     found
-}
-
-/// 由甲局负责: nothing but who is charged with what stands before.
-fn is_charged(subject: &Subject, clause: Passage<'_>) -> bool {
-    let opens = clause.strip_prefix(&["由", "均由", "都由", "统一由"]).is_some() && subject.start == clause.start();
-    opens && roles::verb_at(clause, subject.end).is_some_and(|(_, end)| end == clause.end())
-}
-
-/// Who closes a statement as the one who is charged with it.
-pub(super) fn charged<'s>(subjects: &'s [Subject], statement: Passage<'_>) -> Option<&'s Subject> {
-    let inside = |s: &&Subject| s.start >= statement.start() && s.start < statement.end();
-    subjects.iter().filter(inside).rfind(|s| s.kind == Kind::Charged)
 }
 
 /// Who opens a clause. What comes back stands where a date stands: 督导组每月通报.

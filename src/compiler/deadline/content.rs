@@ -24,7 +24,7 @@ pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Content<'t> {
         return words;
     }
     let rest = rest(parsed, date);
-    let label = label::of(parsed, date);
+    let label = label::of(parsed, date).filter(|label| !is_mark(*label));
     if rest.is_empty() || is_bare_verb(rest) {
         return bare(parsed, date, rest, label);
     }
@@ -35,6 +35,13 @@ pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Content<'t> {
     let each = date_lists(parsed, date) && rest.starts_with("各") && !goes_on; // 3月、9月各检查一次，整改率…
     let alone = label.is_some() && first.len() <= VERB && !goes_on; // 县道改造11月底前完工，绿化率…
     Content { label, words: if alone || each { first } else { rest } }
+}
+
+/// （2）|3月底前完成: what counts an item is no part of what is done.
+fn is_mark(label: Passage<'_>) -> bool {
+    const MARK: usize = 4;
+    let counts = |c: &char| c.is_ascii_digit() || "（）().、一二三四五六七八九十".contains(*c);
+    label.len() <= MARK && label.chars().iter().all(counts)
 }
 
 /// Whether a date is one of a list.
@@ -62,6 +69,9 @@ fn counted<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Opt
         return None;
     }
     let words = self::rest(parsed, before);
+    if words.at(words.start()).is_some_and(|c| c.is_ascii_digit()) {
+        return counted(parsed, before, words); // 6月底执行率55%、9月底80%、年底95%
+    }
     let name = bracket::uncounted(words);
     let named = figure && name.end() < words.end() && name.len() > 1;
     if named { Some(name) } else { label::of(parsed, before) }

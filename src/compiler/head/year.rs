@@ -95,7 +95,8 @@ pub(super) fn of_title(title: Passage<'_>) -> Option<(Years, bool)> {
     let summary = title.contains("总结"); // 2025年工作总结暨2026年工作计划
     let own = later.or(first).map(|years| (years, later.is_some() && !summary));
     let of_plans = || five_years(title).map(|years| (years, false));
-    own.or_else(of_plans).or_else(|| Some((years(true).first().copied().filter(|_| !carries_out(title))?, false)))
+    let told = || Some((years(true).first().copied().filter(|_| !carries_out(title))?, false)); // 印发《“十五五”…2026年度分解表》
+    own.or_else(told).or_else(of_plans)
 }
 
 /// 贯彻落实《…（2021—2023年）》实施方案: the title of another document says nothing of this one's year.
@@ -256,6 +257,7 @@ mod tests {
     fn own_number_opening_and_issue_tell_the_year_where_the_title_does_not() {
         for (document, year, said) in [
             ("某政办发〔2025〕12号\n某市治水方案\n一、任务", 2025, 1),
+            ("关于印发《某市“十五五”治水2026年度任务分解表》的通知\n一、任务", 2026, 0),
             ("某市治水方案\n（某政办发〔2025〕12号）\n一、任务", 2025, 1),
             ("某市治水方案\n为做好2025年度治水工作，根据《某法》（国发〔2015〕17号），制定本方案。", 2025, 0),
             ("某市治水方案\n为做好2025年治水工作，制定本方案。", 2025, 0),

@@ -25,6 +25,21 @@ fn names_that_share_their_end_are_whole() {
 }
 
 #[test]
+fn figures_alone_are_those_of_what_the_first_names() {
+    let written = "6月底预算执行率达到55%、9月底80%、年底95%以上";
+    assert_eq!(short(written), ["预算执行率>=55%", "预算执行率>=80%", "预算执行率>=95%"]);
+    assert_eq!(dues(written), ["2025-06-30", "2025-09-30", "2025-12-31"]);
+}
+
+#[test]
+fn a_part_of_the_year_is_no_name() {
+    let written = "清理企业12户，其中二季度4户、三季度8户";
+    assert_eq!(short(written), ["清理企业>=12户", "清理企业>=4户", "清理企业>=8户"]);
+    assert_eq!(dues(written), ["", "2025-06-30", "2025-09-30"]);
+    assert_eq!(dues("5月1日前完成招投标15个，国庆前建成通车，里程达到22.6公里"), ["2025-05-01", ""]);
+}
+
+#[test]
 fn growth_behind_several_is_dealt_out_to_them() {
     let written = "接待游客突破1200万人次、旅游收入150亿元，分别增长12%和15%";
     let found: Vec<String> = short(written).into_iter().skip(2).collect();

@@ -49,8 +49,18 @@ pub(super) fn opening(words: Passage<'_>, year: Option<i32>) -> Option<(usize, V
         }
     }
     let dealt = months.len() > 1 && words.from(cursor.at()).contains_any(&["分别", "依次"]);
-    let last = |month: &u32| NaiveDate::from_ymd_opt(year?, *month, if matches!(month, 6 | 9) { 30 } else { 31 });
-    dealt.then(|| (cursor.at(), months.iter().filter_map(last).collect()))
+    dealt.then(|| (cursor.at(), months.iter().filter_map(|month| last_day(*month, year?)).collect()))
+}
+
+/// The last day of a part of the year that is all that stands before a figure: 其中二季度4户. `None` for other words.
+pub(super) fn of_name(name: &str, year: Option<i32>) -> Option<Option<NaiveDate>> {
+    let (_, month) = PARTS.iter().find(|(word, _)| *word == name)?;
+    Some(year.and_then(|year| last_day(*month, year)))
+}
+
+/// The last day of a month with which a quarter ends.
+fn last_day(month: u32, year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, if matches!(month, 6 | 9) { 30 } else { 31 })
 }
 
 #[cfg(test)]

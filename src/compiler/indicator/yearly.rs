@@ -65,6 +65,8 @@ pub(super) struct Part<'t> {
     pub(super) words: Passage<'t>,
     /// What stands before the first year.
     pub(super) name: Option<Passage<'t>>,
+    /// Whether it goes on with what the part before names.
+    pub(super) goes_on: bool,
     /// The end of the year, where it is no date of the sentence; of several years, each for one figure.
     pub(super) dues: Vec<NaiveDate>,
 }
@@ -87,7 +89,7 @@ type Mark = (usize, usize, Option<NaiveDate>);
 pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Context<'_>) -> Vec<Part<'t>> {
     let dates = dates_in(parsed, piece);
     if let Some((from, dues)) = quarters::opening(piece, context.years.only()).filter(|_| dates.is_empty()) {
-        return vec![Part { words: piece.from(from), name: None, dues }];
+        return vec![Part { words: piece.from(from), name: None, goes_on: false, dues }];
     }
     if let Some(part) = listed(piece, context).filter(|_| dates.is_empty()) {
         return vec![part];
@@ -97,7 +99,7 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     let whole = |name: Option<Passage<'t>>| {
         let (from, dues) = opening_years(piece.from(last), context);
         let words = piece.from(from);
-        vec![Part { words: again(words).unwrap_or(words), name, dues }]
+        vec![Part { words: again(words).unwrap_or(words), name, goes_on: false, dues }]
     };
     let mut marks: Vec<Mark> = dates.into_iter().chain(years.iter().copied()).collect();
     marks.sort_by_key(|(start, ..)| *start);
@@ -117,10 +119,21 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     let part = |((_, from, due), to): (&Mark, usize)| Part {
         words: piece.cut(*from, to).trim(AROUND),
         name,
+        goes_on: false,
         dues: due.iter().copied().collect(),
     };
-    let parts: Vec<Part<'t>> = marks.iter().zip(ends).map(part).collect();
+    let mut parts: Vec<Part<'t>> = marks.iter().zip(ends).map(part).collect();
+    go_on_with_first(&mut parts);
     if parts.iter().all(|part| !figure::figures(part.words).is_empty()) { parts } else { whole(None) }
+}
+
+/// 6月底执行率55%、9月底80%、年底95%: figures alone are those of what the first of them names.
+fn go_on_with_first(parts: &mut [Part<'_>]) {
+    let Some((first, others)) = parts.split_first_mut().filter(|(first, _)| first.name.is_none()) else { return };
+    let figure = figure::figures(first.words).first().map(|figure| figure.start);
+    let named = figure.is_some_and(|start| first.words.to(start).len() > 2);
+    let alone = |part: &&mut Part<'_>| part.words.at(part.words.start()).is_some_and(|c| c.is_ascii_digit());
+    others.iter_mut().filter(alone).for_each(|part| part.goes_on = named);
 }
 
 /// 占比2026年、2027年、2028年分别不低于48%、52%、55%: the years of a list, a figure each.
@@ -131,7 +144,7 @@ fn listed<'t>(piece: Passage<'t>, context: Context<'_>) -> Option<Part<'t>> {
     let words = piece.from(from);
     let dealt = dues.len() > 1 && words.strip_prefix(&["分别", "依次"]).is_some();
     let name = Some(piece.to(at).trim(AROUND)).filter(|name| !name.is_empty());
-    dealt.then(|| Part { words: again(words).unwrap_or(words), name, dues })
+    dealt.then(|| Part { words: again(words).unwrap_or(words), name, goes_on: false, dues })
 }
 
 /// The end of the year that the clause before names, where a sentence has aims of several: 2026年，绿化率达到40%；2027年，….
@@ -219,8 +232,9 @@ pub(super) fn date_of<'p>(parsed: &'p Parsed<'_>, found: &Found<'_>) -> Option<&
     if date.end <= clause.start() && clause.strip_prefix(WHOLE_YEARS).is_some() {
         return None; // 3月底前印发规范，全年建立病床3000张
     }
-    if date.end <= clause.start() && occasion::behind(clause).is_some() {
-        return None; // 9月底前出台办法，2026年春季学期全覆盖
+    let between = parsed.clauses.iter().filter(|c| c.start() > date.end && c.start() <= clause.start());
+    if between.into_iter().any(|clause| occasion::behind(*clause).is_some()) {
+        return None; // 9月底前出台办法，国庆前建成通车，里程22公里
     }
     let lists = parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to)).count() > 1;
     if lists

@@ -136,7 +136,7 @@ impl<'r> Naming<'r> {
     }
 
     fn is_bare(self, name: &str) -> bool {
-        let own = OWN_LEVEL.begin(name) || PROVINCES.begin(name);
+        let own = OWN_LEVEL.begin(name) || PROVINCES.begin(name) || is_of_state(name);
         let outside = OUTSIDE.end(name);
         let levelled = LEVELLED.begin(name);
         is_department(name) && !own && !outside && !levelled && !has_place(name) && self.level_of(name).is_none()
@@ -152,6 +152,13 @@ impl<'r> Naming<'r> {
 fn is_department(name: &str) -> bool {
     let name = bodies::plain(name);
     DEPARTMENTS.end(name)
+}
+
+/// 南江金融监管局, 南江证监局: a branch of the state's, called by the place where it is.
+fn is_of_state(name: &str) -> bool {
+    const BRANCHES: [&str; 5] = ["金融监管局", "金融监管分局", "证监局", "通信管理局", "矿山安监局"];
+    let place = BRANCHES.iter().find_map(|branch| name.strip_suffix(branch));
+    place.is_some_and(|place| place.chars().count() > 1 && place != "地方")
 }
 
 /// 某某市公安局: a place of at least two characters before its level.

@@ -124,6 +124,7 @@ pub(super) const OCCASIONS: &Terms = &Terms::new(&[
     "暑假",
     "寒假",
     "放假",
+    "寒暑假",
 ]);
 /// What may stand between an occasion and the word for before or behind it.
 pub(super) const BETWEEN: &Terms =

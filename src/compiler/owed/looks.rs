@@ -190,5 +190,6 @@ pub(super) fn looks(words: Passage<'_>, built: bool) -> bool {
     let zone = words.len() > 4 && words.ends_with_any(ZONES) && !built;
     let ends = place || zone || site || of_group || all || words.ends_with_any(BODIES) || words.ends_with_any(SURE);
     let short = (3..=LONGEST).contains(&words.len()) && words.strip_prefix(URGES).is_none();
-    short && plain && ends && (words.ends_with_any(SURE) || !words.contains_any(THINGS))
+    let turned = words.contains("向") && !words.contains("向阳"); // 分两批向省甲办报送
+    short && plain && !turned && ends && (words.ends_with_any(SURE) || !words.contains_any(THINGS))
 }

@@ -140,7 +140,8 @@ pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistr
     let company = |end: usize| is_company(clause.cut(start, end));
     let last = |end: usize| clause.before(end).is_some_and(|c| LAST.contains(&c)) || all(end) || company(end);
     let ends = (start + 3..=start + NAME).filter(|end| last(*end));
-    let urged = clause.matches_any(at, URGING).is_some(); // 请市甲局研提意见
+    let levelled = clause.at(start).is_some_and(|c| LEVELS.contains(&c)); // 请于收到之日起5日内反馈办理情况 names nobody
+    let urged = levelled && clause.matches_any(at, URGING).is_some(); // 请市甲局研提意见
     let verb = |end: &usize| {
         let asked = start > at || company(*end); // 某集团同步完成, 由市甲局抓紧完善
         let ahead = clause.matches_any(*end, BETWEEN).map(|(_, behind)| behind).filter(|_| asked);

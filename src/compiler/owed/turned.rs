@@ -52,6 +52,9 @@ const NAMES: &Terms = &Terms::new(&[
 
 /// Whether words open with what somebody does with a body that is named behind it, and are no name themselves.
 pub(super) fn turns_to(words: Passage<'_>) -> bool {
+    const HOW: &Terms =
+        &Terms::new(&["分两批", "分三批", "分批", "分期", "及时", "按时", "如期", "按期", "同步", "统一"]);
+    let words = words.strip_prefix(HOW).unwrap_or(words); // 分两批|向省甲办报送
     let joint = words.strip_prefix(&["联合"]).is_some_and(|rest| !rest.starts_with("会") && !rest.starts_with("社"));
     joint || (words.strip_prefix(TURNED_TO).is_some() && words.strip_prefix(NAMES).is_none())
 }

@@ -171,6 +171,14 @@ fn words_between_a_body_and_its_date_hide_it_not() {
 }
 
 #[test]
+fn whom_something_is_sent_to_in_parts_owes_nothing() {
+    let rows = owed("8月15日、11月15日前分两批向省整改办报送进展。");
+    assert!(rows.iter().all(|row| !row.contains("整改办 ")), "{rows:?}");
+    let rows = owed("请于收到通知之日起5个工作日内反馈办理方案，6月20日前办结回复。");
+    assert!(rows.len() == 2 && rows.iter().all(|row| row.starts_with("全市 ")), "{rows:?}");
+}
+
+#[test]
 fn the_places_of_an_area_owe_what_is_said_of_it() {
     let rows = owed("桂林等3市10月底前完成改造，北部湾经济区各市11月底前完成改造。");
     assert_eq!(rows, ["桂林等3市 10-31 完成改造", "北部湾经济区各市 11-30 完成改造"]);
@@ -198,6 +206,9 @@ fn the_words_for_a_group_are_whole() {
         ("各级党委6月底前完成清查。", "各级党委 06-30 完成清查"),
         ("桂北片区（桂林、柳州）6月底前完成清查。", "桂林、柳州 06-30 完成清查"),
         ("请市水利局于6月底前完成清查。", "市水利局 06-30 完成清查"),
+        ("一是由市水利局负责，6月底前完成清查。", "市水利局 06-30 完成清查"),
+        ("三是各乡镇6月底前完成清查。", "各乡镇 06-30 完成清查"),
+        ("企业注销“一网服务”6月底前上线。", "全市 06-30 企业注销“一网服务”上线"),
         ("会议同意市水利局提出的方案，由市财政局抓紧完善后于5月底前报审。", "市财政局 05-31 抓紧完善后报审"),
     ] {
         assert_eq!(owed(text), [row], "{text}");

@@ -228,6 +228,8 @@ fn who_leads_may_stand_amid_what_is_to_be_done() {
         let written = format!("东河市2026年要点\n1.河道。整治河道。（责任单位：市甲局{frame}、市乙分局、各镇街）");
         assert_eq!(measures(&written), ["市甲局//市乙分局、各镇街/|"], "{frame}");
     }
+    let written = "东河市2026年要点\n1.河道。整治河道。\n责任单位：各县（区）政府，市甲局牵头负责";
+    assert_eq!(measures(written), ["市甲局//各县（区）政府/|"]);
     let written =
         "东河市2026年要点\n1.禁烧。落实监管。（各乡镇政府属地负责，市甲局行业监管，市乙局统一监督，市丙局依法查处）";
     assert_eq!(measures(written), ["//各乡镇政府、市丙局/市甲局、市乙局|"]);
